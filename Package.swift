@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+// Third-party products. Each is imported by one target, save logging, lifecycle and arguments.
+let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: String(path.split(separator: "/").last ?? ""), dependencies: dependencies,
+    path: "Sources/" + path, swiftSettings: settings)
+}
+
+func executable(_ path: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: String(path.split(separator: "/").last ?? ""), dependencies: dependencies,
+    path: "Sources/" + path, swiftSettings: settings)
+}
+
+func tests(_ path: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: String(path.split(separator: "/").last ?? ""), dependencies: dependencies,
+    path: "Tests/" + path, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "Skin2Vec",
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    // Hardware: the wires.
+    .target(
+      name: "CHardware", path: "Sources/Hardware/CHardware",
+      linkerSettings: [.linkedLibrary("gpiod"), .linkedLibrary("i2c")]),
+    library("Hardware/Bus"),
+    library("Hardware/LinuxBus", ["Bus", "CHardware"]),
+    // Parts: the things on the wires, and their stand-ins.
+    library("Parts/Sensors", ["Bus", "Quantities"]),
+    library("Parts/SimulatedParts", ["Bus", "Quantities"]),
+    // Diary: what is kept.
+    library("Diary/Quantities"),
+    library("Diary/Readings", ["Quantities"]),
+    library("Diary/Normalisation", ["Readings"]),
+    library("Diary/Store", ["Readings", "Normalisation", sqlite]),
+    // Station: what runs.
+    library("Station/Acquisition", ["Sensors", "Bus", "Readings", "Normalisation", lifecycle]),
+    library("Station/Settings", ["Quantities", "Bus", yaml]),
+    library("Station/Journal", ["Readings", logging]),
+    library("Station/Control", ["Readings"]),
+    executable(
+      "Station/skin2vecd",
+      [
+        "Bus", "LinuxBus", "Quantities", "Sensors", "SimulatedParts", "Readings", "Store",
+        "Acquisition", "Settings", "Journal", "Control", logging, lifecycle, arguments,
+      ]),
+    executable(
+      "Station/skin2vec",
+      [
+        "Bus", "LinuxBus", "Quantities", "Sensors", "Readings", "Store", "Acquisition", "Settings",
+        "Journal", "Control", arguments,
+      ]),
+    // Tests, in the folders of what they test.
+    tests("Diary/ReadingsTests", ["Readings"]),
+  ]
+)

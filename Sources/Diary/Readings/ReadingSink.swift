@@ -1,0 +1,69 @@
+/// Where readings go.
+///
+/// Only one process at a time has one.
+package protocol ReadingSink: Sendable {
+  /// Saves a session, derives its slot and every slot that depends on it, and keeps the notice,
+  /// in one transaction that is on the disk when this returns.
+  ///
+  /// - Parameters:
+  ///   - session: What was tapped.
+  ///   - announce: Words the notice from what the diary made of the session.
+  /// - Returns: What was saved, and the notice as kept.
+  /// - Throws: Whatever the store throws; then nothing was saved.
+  func save(
+    _ session: TapSession, announcing announce: @Sendable (SavedSession) -> Notice
+  ) async throws -> (SavedSession, Notice)
+
+  /// Saves samples of the air in one transaction, and derives the hours they complete.
+  func append(_ samples: [AirSample]) async throws
+
+  /// Keeps a line for `skin2vec log`.
+  func append(_ notice: Notice) async throws
+
+  /// Notes who a part is; begins new epochs for its channels where it is another than before.
+  ///
+  /// - Returns: Whether it is another than before.
+  func record(_ identity: PartIdentity, at stamp: Stamp) async throws -> Bool
+
+  /// Saves an event and returns its number.
+  func save(_ event: SkinEvent, at stamp: Stamp) async throws -> Int64
+
+  /// Saves a score; a later score for the same day and dimension takes its place.
+  func save(_ score: Score, at stamp: Stamp) async throws
+
+  /// Sets whose the next sessions are.
+  func choose(_ person: Person, at stamp: Stamp) async throws
+
+  /// Notes the day plan in force from a moment on; does nothing where it is the same as before.
+  ///
+  /// - Returns: Whether it changed.
+  func adopt(_ plan: DayPlan, from stamp: Stamp) async throws -> Bool
+
+  /// Re-stamps everything a boot recorded before its clock could be trusted, and derives anew.
+  ///
+  /// - Parameters:
+  ///   - bootID: The boot whose unsynced rows are meant.
+  ///   - bootTimeZero: The moment, in UTC, at which that boot's clock stood at zero.
+  ///   - stamp: When the clock was found to be set.
+  /// - Returns: How many readings moved.
+  /// - Throws: Whatever the store throws; then nothing moved.
+  func restamp(
+    bootID: String, bootTimeZero: Timestamp, at stamp: Stamp
+  ) async throws -> RestampReport
+
+  /// Gives the air its values for every slot that has ended by now without them.
+  func closeSlots(before now: Timestamp) async throws
+}
+
+/// What a re-stamping changed.
+package struct RestampReport: Hashable, Sendable {
+  package var sessions: Int
+  package var airSamples: Int
+  package var others: Int
+
+  package init(sessions: Int, airSamples: Int, others: Int) {
+    self.sessions = sessions
+    self.airSamples = airSamples
+    self.others = others
+  }
+}

@@ -1,0 +1,125 @@
+/// One contact of the probe with the skin, and what each channel made of it.
+package struct Touch: Hashable, Sendable {
+  /// 1 for the session's first.
+  package var number: Int
+  package var site: Site
+  package var started: Stamp
+  /// How long the contact was closed; nil where its end was not seen.
+  package var contact: Duration?
+  package var measures: [Measure]
+
+  package init(
+    number: Int, site: Site, started: Stamp, contact: Duration?, measures: [Measure]
+  ) {
+    self.number = number
+    self.site = site
+    self.started = started
+    self.contact = contact
+    self.measures = measures
+  }
+
+  /// One channel's part of a touch.
+  ///
+  /// What was read is always kept, counted or not.
+  package struct Measure: Hashable, Sendable {
+    package var channel: Channel
+    /// What the part said, in `rawUnit`; the median of the samples.
+    ///
+    /// Nil where nothing was read.
+    package var raw: Double?
+    package var rawUnit: RawUnit
+    /// `raw` through the calibration, in the channel's unit.
+    package var value: Double?
+    /// 1.4826 times the median absolute deviation of the calibrated samples, in the channel's unit.
+    package var spread: Double?
+    /// Every sample as the part's own code, in the order it was read.
+    package var samples: [Int32]
+    /// Nil where it counts; otherwise why it does not.
+    package var refusal: TouchRefusal?
+    /// The part that read it: `fdc1004 0x50`.
+    package var part: String
+
+    package init(
+      channel: Channel, raw: Double?, rawUnit: RawUnit, value: Double?, spread: Double?,
+      samples: [Int32], refusal: TouchRefusal?, part: String
+    ) {
+      self.channel = channel
+      self.raw = raw
+      self.rawUnit = rawUnit
+      self.value = value
+      self.spread = spread
+      self.samples = samples
+      self.refusal = refusal
+      self.part = part
+    }
+
+    package var isAccepted: Bool { refusal == nil }
+  }
+
+  /// The unit of a raw value.
+  package enum RawUnit: String, Hashable, Sendable, Codable {
+    case picofarads = "pF"
+    case counts
+  }
+
+  /// Whether the touch counts towards its site's value: its moisture, or whatever it has, counts.
+  package var isAccepted: Bool { measures.contains { $0.isAccepted } }
+}
+
+/// Why a touch, or a channel of it, does not count.
+///
+/// Kept with the touch.
+package enum TouchRefusal: Hashable, Sendable {
+  /// Lifted before enough samples were in.
+  case tooShort
+  /// The electrode saw next to nothing: hardly on the skin.
+  case tooLight
+  case tooHard
+  /// The samples disagree with each other, or drift.
+  case unsteady
+  /// The part could not be read.
+  case absent(Absence)
+  /// The station was stopped, or the session ended, in the middle of it.
+  case interrupted
+}
+
+extension TouchRefusal: RawRepresentable, Codable {
+  /// As the diary keeps it: `too_short`, `absent:timedOut`.
+  package var rawValue: String {
+    switch self {
+    case .tooShort: "too_short"
+    case .tooLight: "too_light"
+    case .tooHard: "too_hard"
+    case .unsteady: "unsteady"
+    case .absent(let absence): "absent:" + absence.rawValue
+    case .interrupted: "interrupted"
+    }
+  }
+
+  package init?(rawValue: String) {
+    switch rawValue {
+    case "too_short": self = .tooShort
+    case "too_light": self = .tooLight
+    case "too_hard": self = .tooHard
+    case "unsteady": self = .unsteady
+    case "interrupted": self = .interrupted
+    default:
+      guard rawValue.hasPrefix("absent:"),
+        let absence = Absence(rawValue: String(rawValue.dropFirst(7)))
+      else { return nil }
+      self = .absent(absence)
+    }
+  }
+
+  /// What the light and the journal tell the person.
+  package var words: String {
+    switch self {
+    case .tooShort: "too short: hold until the light goes out"
+    case .tooLight: "too light: press a little more"
+    case .tooHard: "too hard: press a little less"
+    case .unsteady: "not steady: press again"
+    case .absent(let absence): "the probe could not be read (\(absence.rawValue))"
+    case .interrupted: "interrupted"
+    }
+  }
+}
