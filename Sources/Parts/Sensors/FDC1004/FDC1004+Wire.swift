@@ -1,0 +1,42 @@
+import Bus
+
+extension FDC1004 {
+  /// A register of 16 bits, the more significant byte first ("Register maps").
+  struct Register {
+    let address: UInt8
+
+    static let control = Register(address: 0x0C)
+    static let manufacturer = Register(address: 0xFE)
+    static let device = Register(address: 0xFF)
+  }
+
+  /// Bits of the control register ("FDC configuration register (0x0C)").
+  enum Control {
+    static let reset: UInt16 = 0x8000
+  }
+
+  func read(_ register: Register) async throws(SensorError) -> UInt16 {
+    let bytes = try await wire.readRegister(register.address, count: 2)
+    return UInt16(bytes[0]) << 8 | UInt16(bytes[1])
+  }
+
+  func write(_ register: Register, _ word: UInt16) async throws(SensorError) {
+    try await wire.writeRegister(register.address, word.bigEndianBytes)
+  }
+
+  /// Looks at the control register every millisecond until it is as wanted.
+  func wait(
+    for what: String, until isDone: (UInt16) -> Bool
+  ) async throws(SensorError) {
+    let deadline = wire.clock.now.advanced(by: FDC1004.longestConversion)
+    while true {
+      // The time is taken before the look: a late look is still a look.
+      let isLast = wire.clock.now >= deadline
+      if isDone(try await read(.control)) { return }
+      guard !isLast else {
+        throw .neverReady("waited \(FDC1004.longestConversion) for \(what)")
+      }
+      try await wire.pause(.milliseconds(1))
+    }
+  }
+}
