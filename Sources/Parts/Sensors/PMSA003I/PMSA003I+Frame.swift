@@ -41,7 +41,9 @@ extension PMSA003I.Frame {
   /// From the 32 bytes of the wire; throws `.corrupted` unless start, length and sum are right.
   init(bytes: [UInt8]) throws(SensorError) {
     guard bytes.count == Self.byteCount else { throw .corrupted("\(bytes.count) bytes, not 32") }
-    guard bytes.contains(where: { $0 != 0 }) else { throw .corrupted("the frame is all zeros") }
+    guard bytes.contains(where: { $0 != 0 }) else {
+      throw .corrupted("the frame is all zeros: nothing measured yet, or no part")
+    }
     guard Array(bytes[0..<2]) == Self.start else {
       throw .corrupted("the frame starts with \(bytes[0].hex) \(bytes[1].hex)")
     }

@@ -23,10 +23,11 @@ package struct PMSA003I: Sendable {
   /// Who is there: the version byte, if a whole frame comes; throws `.wrongPart` on another start.
   package func identify() async throws(SensorError) -> PartInfo {
     let bytes = try await wire.read(Frame.byteCount)
-    guard Array(bytes[0..<2]) == Frame.start else {
+    let start = UInt16(bytes[0]) << 8 | UInt16(bytes[1])
+    // A part that has just been powered gives zeros: they say nothing about who it is.
+    guard start == 0x424D || bytes.allSatisfy({ $0 == 0 }) else {
       throw .wrongPart(
-        expected: "PMSA003I (0x424D)",
-        found: "a frame that starts with \((UInt16(bytes[0]) << 8 | UInt16(bytes[1])).hex)")
+        expected: "PMSA003I (0x424D)", found: "a frame that starts with \(start.hex)")
     }
     let frame = try Frame(bytes: bytes)
     return PartInfo(product: "PMSA003I", firmware: frame.version.hex)

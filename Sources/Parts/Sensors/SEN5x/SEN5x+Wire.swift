@@ -21,11 +21,16 @@ extension SEN5x {
     static let status = Command(word: 0xD206, wait: .milliseconds(20))
     static let readAndClearStatus = Command(word: 0xD210, wait: .milliseconds(20))
     static let reset = Command(word: 0xD304, wait: .milliseconds(200))
+
+    /// The bytes on the wire.
+    func frame(_ parameters: [UInt16] = []) -> [UInt8] {
+      SensirionFrames.command(word, parameters)
+    }
   }
 
   /// Sends a command and gives the part its time.
   func tell(_ command: Command, _ parameters: [UInt16] = []) async throws(SensorError) {
-    try await wire.write(SensirionFrames.command(command.word, parameters))
+    try await wire.write(command.frame(parameters))
     try await wire.pause(command.wait)
   }
 

@@ -40,8 +40,7 @@ package struct SHT4x: Sendable {
   package func measure(_ precision: Precision = .high) async throws(SensorError) -> Reading {
     let words = try await ask(precision.command, wait: precision.wait)
     return Reading(
-      temperature: SHT4x.plausible(SHT4x.temperature(words[0])),
-      humidity: .value(SHT4x.humidity(words[1])))
+      temperature: SHT4x.checked(words[0]), humidity: SHT4x.checked(words[1]))
   }
 
   /// Restarts the part.
@@ -67,8 +66,14 @@ extension SHT4x {
   }
 
   /// A fault outside −40…125 °C, where the part may work (datasheet, "Temperature").
-  static func plausible(_ temperature: Temperature) -> Field<Temperature> {
-    (-40...125).contains(temperature.celsius) ? .value(temperature) : .fault
+  static func checked(_ word: UInt16) -> Field<Temperature> {
+    let temperature = temperature(word)
+    return (-40...125).contains(temperature.celsius) ? .value(temperature) : .fault
+  }
+
+  /// A fault at either end of the scale, six percent and more beyond the quantity: a broken element.
+  static func checked(_ word: UInt16) -> Field<RelativeHumidity> {
+    word == 0 || word == .max ? .fault : .value(humidity(word))
   }
 }
 
