@@ -110,10 +110,10 @@ extension Settings.Air {
     keepRaw = section.value("keep_raw", as: .duration(in: day...(day * 36_500)), default: keepRaw)
     warmUp = section.value("warm_up", as: .duration(in: .zero...hour), default: warmUp)
     staleAfter = section.value(
-      "stale_after", as: .duration(in: .seconds(1)...day), default: staleAfter)
+      "stale_after", as: .duration(in: .seconds(1)...day), default: every * 5)
     if staleAfter < every {
       section.refuse(
-        section.has("stale_after") ? "stale_after" : "every",
+        "stale_after",
         "values would be stale (\(words(staleAfter))) before the next comes (\(words(every)))",
         hint: "make `stale_after` longer than `every`")
     }

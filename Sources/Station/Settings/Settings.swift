@@ -62,7 +62,7 @@ package struct Settings: Hashable, Sendable {
     package var keepRaw = Duration.seconds(400 * 86_400)
     /// How long after its start a part's values do not count yet; default 60 s.
     package var warmUp = Duration.seconds(60)
-    /// The age from which a value is no longer the air of a tap; default 5 min.
+    /// The age from which a value is no longer the air of a tap; default five times `every`.
     package var staleAfter = Duration.seconds(5 * 60)
 
     package init() {}

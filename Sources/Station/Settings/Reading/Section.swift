@@ -37,6 +37,7 @@ package final class Section {
   /// Notes a fault of this section, or of one key in it.
   package func refuse(_ key: String? = nil, _ problem: String, hint: String) {
     let value = key.flatMap { key in pairs.first { $0.key == key } }
+    if let key { known.append(key) }
     faults.add(
       problem, hint: hint, key: key.map(way) ?? path,
       at: value?.value.position ?? value?.keyPosition ?? position)
@@ -116,9 +117,8 @@ package final class Section {
   /// Notes each key that nobody asked for.
   func refuseUnknownKeys() {
     for pair in pairs where !known.contains(pair.key) {
-      faults.add(
-        "unknown key", hint: Spelling.hint(for: pair.key, among: known), key: way(pair.key),
-        at: pair.keyPosition)
+      let hint = known.isEmpty ? "take it out" : Spelling.hint(for: pair.key, among: known)
+      faults.add("unknown key", hint: hint, key: way(pair.key), at: pair.keyPosition)
     }
   }
 

@@ -1,0 +1,112 @@
+import Bus
+import Quantities
+import Settings
+
+/// A file in which every key has another value than its default.
+let unusualFile = """
+  diary: /d
+  control: /c
+  time: {zone: UTC, morning: 05:30, evening: 15:45}
+  people: [{name: anna, sites: [cheek, chin]}, {name: ben}]
+  default_person: ben
+  buses: {one: /dev/i2c-7}
+  parts:
+    - {part: bme280, bus: one, address: 0x77, channels: [air.pressure, air.humidity]}
+    - {part: fdc1004, bus: one, address: 0x50, input: 3, offset: 3.125 pF}
+    - part: tsl2591
+      bus: one
+      address: 0x29
+      gain: 428x
+      integration: 300 ms
+      lamp: {chip: a, line: 5, active: low}
+  lines:
+    contact: {chip: a, line: GPIO6, active: high, pull: none, debounce: 30 ms}
+    light: {chip: b, line: 6, active: low}
+    buzzer: {chip: a, line: 8}
+    selector: {chip: a, line: 9, pull: down}
+  air: {every: 10 s, commit_every: 1 min, keep_raw: 30 d, warm_up: 5 s, stale_after: 1 min}
+  tap:
+    sample_from: 300 ms
+    sample_until: 1200 ms
+    minimum_contact: 700 ms
+    minimum_samples: 60 %
+    steady_spread: 7 %
+    steady_drift: 8 %
+    light_threshold: 4 index
+    maximum_touches: 6
+    sebum_touches: 2
+    end_after: 15 s
+  calibration:
+    moisture: {air: -1.5 pF, reference: 20.25 pF}
+    sebum: {fresh_strip: 30000 counts, full_scale: 0.8 absorbance}
+  floors: {skin.moisture: 1.5 index, air.pm2_5: 2 µg/m³, air.temperature: 0.3 °C}
+  journal: {colour: never, level: debug, warn_when_volatile: no}
+  """
+
+/// What it means, written out by hand.
+let unusualSettings: Settings = {
+  var settings = Settings()
+  settings.diary = "/d"
+  settings.control = "/c"
+  settings.time.zone = "UTC"
+  settings.time.morning = .at(5, 30)
+  settings.time.evening = .at(15, 45)
+  settings.people = [
+    .init(name: "anna", sites: ["cheek", "chin"]), .init(name: "ben", sites: ["cheek"]),
+  ]
+  settings.defaultPerson = "ben"
+  settings.buses = ["one": "/dev/i2c-7"]
+  settings.parts = unusualParts
+  settings.lines.contact = .init(chip: "a", line: .name("GPIO6"))
+  settings.lines.contact?.isActiveLow = false
+  settings.lines.contact?.pull = .none
+  settings.lines.contact?.debounce = .milliseconds(30)
+  settings.lines.light = .init(chip: "b", line: .offset(6))
+  settings.lines.light?.isActiveLow = true
+  settings.lines.buzzer = .init(chip: "a", line: .offset(8))
+  settings.lines.selector = .init(chip: "a", line: .offset(9))
+  settings.lines.selector?.pull = .down
+  settings.air.every = .seconds(10)
+  settings.air.commitEvery = .seconds(60)
+  settings.air.keepRaw = .seconds(2_592_000)
+  settings.air.warmUp = .seconds(5)
+  settings.air.staleAfter = .seconds(60)
+  settings.tap.sampleFrom = .milliseconds(300)
+  settings.tap.sampleUntil = .milliseconds(1200)
+  settings.tap.minimumContact = .milliseconds(700)
+  settings.tap.minimumSamplesPercent = 60
+  settings.tap.steadySpreadPercent = 7
+  settings.tap.steadyDriftPercent = 8
+  settings.tap.lightThresholdIndex = 4
+  settings.tap.maximumTouches = 6
+  settings.tap.sebumTouches = 2
+  settings.tap.endAfter = .seconds(15)
+  settings.calibration.moistureAir = .picofarads(-1.5)
+  settings.calibration.moistureReference = .picofarads(20.25)
+  settings.calibration.sebumFreshStrip = .counts(30_000)
+  settings.calibration.sebumFullScaleAbsorbance = 0.8
+  settings.floors[.skinMoisture] = 1.5
+  settings.floors[.airPM2_5] = 2
+  settings.floors[.airTemperature] = 0.3
+  settings.journal.colour = .never
+  settings.journal.level = .debug
+  settings.journal.warnsWhenVolatile = false
+  return settings
+}()
+
+private let unusualParts: [Settings.Part] = {
+  var moisture = Settings.Moisture()
+  moisture.input = 3
+  moisture.offsetCode = 1
+  var sebum = Settings.Sebum()
+  sebum.gain = .high
+  sebum.integrationSteps = 3
+  sebum.lamp = .init(chip: "a", line: .offset(5))
+  sebum.lamp.isActiveLow = true
+  return [
+    .init(
+      .bme280, bus: "one", address: 0x77, options: .air(channels: [.airPressure, .airHumidity])),
+    .init(.fdc1004, bus: "one", address: 0x50, options: .moisture(moisture)),
+    .init(.tsl2591, bus: "one", address: 0x29, options: .sebum(sebum)),
+  ]
+}()
