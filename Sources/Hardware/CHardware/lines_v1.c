@@ -16,9 +16,26 @@ int hw_chip_describe(struct gpiod_chip *chip, char name[32], char label[32]) {
 
 bool hw_line_can_debounce(void) { return false; }
 
-static int flags_of(const hw_line_request *request) {
-  int flags = request->is_active_low ? GPIOD_LINE_REQUEST_FLAG_ACTIVE_LOW : 0;
-  return request->is_pulled_up ? flags | GPIOD_LINE_REQUEST_FLAG_BIAS_PULL_UP : flags;
+static int polarity_of(const hw_line_request *request) {
+  return request->is_active_low ? GPIOD_LINE_REQUEST_FLAG_ACTIVE_LOW : 0;
+}
+
+static int bias_of(const hw_line_request *request) {
+  switch (request->pull) {
+    case hw_pull_up: return GPIOD_LINE_REQUEST_FLAG_BIAS_PULL_UP;
+    case hw_pull_down: return GPIOD_LINE_REQUEST_FLAG_BIAS_PULL_DOWN;
+    default: return GPIOD_LINE_REQUEST_FLAG_BIAS_DISABLE;
+  }
+}
+
+static int request_line(
+    struct gpiod_line *line, const hw_line_request *request, bool is_output) {
+  int flags = polarity_of(request);
+  int answer = is_output
+      ? gpiod_line_request_output_flags(line, request->consumer, flags, 0)
+      : gpiod_line_request_both_edges_events_flags(
+            line, request->consumer, flags | bias_of(request));
+  return answer < 0 ? -errno : 0;
 }
 
 static int open_line(const hw_line_request *request, bool is_output, hw_line **opened) {
@@ -27,20 +44,11 @@ static int open_line(const hw_line_request *request, bool is_output, hw_line **o
   struct gpiod_line *line = request->name ? gpiod_chip_find_line(chip, request->name)
                                           : gpiod_chip_get_line(chip, request->offset);
   hw_line *made = NULL;
-  int error = 0;
-  if (!line) {
-    error = request->name ? ENOENT : errno;
-  } else if ((is_output ? gpiod_line_request_output_flags(
-                              line, request->consumer, flags_of(request), 0)
-                        : gpiod_line_request_both_edges_events_flags(
-                              line, request->consumer, flags_of(request))) < 0) {
-    error = errno;
-  } else if (!(made = malloc(sizeof *made))) {
-    error = ENOMEM;
-  }
+  int error = line ? request_line(line, request, is_output) : request->name ? -ENOENT : -errno;
+  if (!error && !(made = malloc(sizeof *made))) error = -ENOMEM;
   if (error) {
     gpiod_chip_close(chip);
-    return -error;
+    return error;
   }
   *made = (hw_line){.chip = chip, .line = line};
   *opened = made;

@@ -20,17 +20,23 @@ int hw_chip_describe(struct gpiod_chip *chip, char name[32], char label[32]) {
 
 bool hw_line_can_debounce(void) { return true; }
 
+static enum gpiod_line_bias bias_of(const hw_line_request *request) {
+  switch (request->pull) {
+    case hw_pull_up: return GPIOD_LINE_BIAS_PULL_UP;
+    case hw_pull_down: return GPIOD_LINE_BIAS_PULL_DOWN;
+    default: return GPIOD_LINE_BIAS_DISABLED;
+  }
+}
+
 static int apply(
     struct gpiod_line_settings *settings, const hw_line_request *request, bool is_output) {
   gpiod_line_settings_set_active_low(settings, request->is_active_low);
-  if (request->is_pulled_up && gpiod_line_settings_set_bias(settings, GPIOD_LINE_BIAS_PULL_UP)) {
-    return -errno;
-  }
   if (is_output) {
     return gpiod_line_settings_set_direction(settings, GPIOD_LINE_DIRECTION_OUTPUT) < 0 ? -errno : 0;
   }
   gpiod_line_settings_set_debounce_period_us(settings, request->debounce_us);
   if (gpiod_line_settings_set_direction(settings, GPIOD_LINE_DIRECTION_INPUT) < 0 ||
+      gpiod_line_settings_set_bias(settings, bias_of(request)) < 0 ||
       gpiod_line_settings_set_event_clock(settings, GPIOD_LINE_CLOCK_MONOTONIC) < 0 ||
       gpiod_line_settings_set_edge_detection(settings, GPIOD_LINE_EDGE_BOTH) < 0) {
     return -errno;

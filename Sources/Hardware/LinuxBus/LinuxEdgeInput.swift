@@ -19,15 +19,15 @@ package final class LinuxEdgeInput: EdgeInput {
   ///
   /// - Parameters:
   ///   - place: Which line, and how it is wired.
-  ///   - isPulledUp: Whether the chip shall pull the line up, as a contact to ground needs.
+  ///   - pull: What the chip does while nobody drives the line.
   ///   - debounce: How long a level must hold before it counts; zero for none.
   ///   - deadline: How long reading the level may take.
   /// - Throws: `.gone`, `.taken`, `.denied` or `.unsupported`.
   package init(
-    _ place: LinePlace, isPulledUp: Bool = false, debounce: Duration = .zero,
+    _ place: LinePlace, pull: LinePull = .none, debounce: Duration = .zero,
     deadline: Duration = .milliseconds(500)
   ) throws(BusError) {
-    let use = LineUse.input(isPulledUp: isPulledUp, debounce: debounce)
+    let use = LineUse.input(pull: pull, debounce: debounce)
     line = try OpenLine(place, as: use, consumer: "skin2vec")
     name = line.name
     isDebounced = hw_line_can_debounce() && debounce > .zero

@@ -27,9 +27,18 @@ package struct LinePlace: Hashable, Sendable {
   }
 }
 
+/// What the chip does about an input that nobody drives.
+package enum LinePull: String, Hashable, Sendable, CaseIterable {
+  /// As a contact to ground needs it.
+  case up
+  case down
+  /// Something outside pulls it.
+  case none
+}
+
 /// What a line is asked to be.
 enum LineUse: Hashable, Sendable {
-  case input(isPulledUp: Bool, debounce: Duration)
+  case input(pull: LinePull, debounce: Duration)
   case output
 }
 
@@ -75,10 +84,10 @@ final class OpenLine: Sendable {
           request.offset = offset
           request.consumer = consumer
           request.is_active_low = place.isActiveLow
-          guard case .input(let isPulledUp, let debounce) = use else {
+          guard case .input(let pull, let debounce) = use else {
             return hw_line_open_output(&request, &pointer)
           }
-          request.is_pulled_up = isPulledUp
+          request.pull = pull.request
           request.debounce_us = UInt32(clamping: debounce.microseconds)
           request.kept_edges = keptEdges
           return hw_line_open_input(&request, &pointer)
@@ -118,6 +127,16 @@ final class OpenLine: Sendable {
     guard try attempt.check(answer, during: .transfer) == 1 else { return nil }
     let time = LinuxClock.boot(monotonicNanoseconds: edge.monotonic_ns)
     return Edge(isActive: edge.is_active, time: time, missed: missed)
+  }
+}
+
+extension LinePull {
+  fileprivate var request: hw_pull {
+    switch self {
+    case .up: hw_pull_up
+    case .down: hw_pull_down
+    case .none: hw_pull_none
+    }
   }
 }
 

@@ -40,6 +40,9 @@ uint64_t hw_i2c_needed_to_write(uint8_t count);
 /// A requested line. It keeps its chip open and gives the line back when closed.
 typedef struct hw_line hw_line;
 
+/// What the chip shall do about a line that nobody drives.
+typedef enum { hw_pull_none, hw_pull_up, hw_pull_down } hw_pull;
+
 /// What to ask of a line.
 typedef struct {
   /// The chip's device path, kernel name or label.
@@ -50,7 +53,8 @@ typedef struct {
   /// Who is asking: what gpioinfo shows.
   const char *consumer;
   bool is_active_low;
-  bool is_pulled_up;
+  /// Of an input only.
+  hw_pull pull;
   /// Ignored where hw_line_can_debounce() says no.
   uint32_t debounce_us;
   /// How many edges the kernel keeps while nobody reads; 0 for its default.
