@@ -61,7 +61,9 @@ let package = Package(
     library("Diary/Normalisation", ["Readings"]),
     library("Diary/Store", ["Readings", "Normalisation", sqlite]),
     // Station: what runs.
-    library("Station/Acquisition", ["Sensors", "Bus", "Readings", "Normalisation", lifecycle]),
+    library(
+      "Station/Acquisition",
+      ["Sensors", "Bus", "Quantities", "Readings", "Normalisation", lifecycle]),
     library("Station/Settings", ["Quantities", "Bus", yaml]),
     library("Station/Journal", ["Readings", logging]),
     library("Station/Control", ["Readings"]),

@@ -1,0 +1,140 @@
+import Bus
+import Readings
+import Sensors
+import ServiceLifecycle
+
+/// Reads one air part at a fixed period until shutdown, and gets it going again when it fails.
+///
+/// Every period gives one sample: with values, or with the reason for none. A part that is not
+/// there at the start, or goes away, is asked again after 1, 2, 4 … seconds, at most a minute.
+package actor AirSampler: Service {
+  /// What to do with samples.
+  package struct Outlets: Sendable {
+    let now: AirNow
+    let writer: AirWriter
+    let herald: Herald
+    let health: Health
+
+    /// Gathers the outlets.
+    ///
+    /// - Parameters:
+    ///   - now: Learns what the air is like.
+    ///   - writer: Saves it.
+    ///   - herald: Tells of parts found and lost.
+    ///   - health: Keeps the part's state for those who ask.
+    package init(now: AirNow, writer: AirWriter, herald: Herald, health: Health) {
+      self.now = now
+      self.writer = writer
+      self.herald = herald
+      self.health = health
+    }
+  }
+
+  private let source: any AirSource
+  private let period: Duration
+  private let outlets: Outlets
+  private let clock: any StationClock
+  private let recovery: Recovery
+  /// When the part last began to measure; nil while it does not.
+  private var started: BootInstant?
+  /// Samples in a row in which every channel was the part's "unknown".
+  private var emptySamples = 0
+  /// As many of them mean that the part has rebooted and waits for a start.
+  private let mostEmptySamples = 3
+
+  /// Creates a sampler.
+  ///
+  /// - Parameters:
+  ///   - source: The part.
+  ///   - period: Time between samples.
+  ///   - outlets: Where samples and news go.
+  package init(source: any AirSource, period: Duration, outlets: Outlets) {
+    self.source = source
+    self.period = period
+    self.outlets = outlets
+    clock = outlets.herald.keeper.clock
+    recovery = Recovery(part: source.part, herald: outlets.herald, health: outlets.health)
+  }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown { await self.sampleUntilCancelled() }
+  }
+
+  private func sampleUntilCancelled() async {
+    await connect()
+    // A part gives its first reading about a second after its start.
+    var next = clock.now.advanced(by: .seconds(2))
+    while true {
+      let wake = min(next, await recovery.nextAttempt ?? next)
+      guard await clock.wait(until: wake) else { return }
+      if await recovery.isDue(at: clock.now) { await connect() }
+      guard clock.now >= next else { continue }
+      await sample()
+      next = next.advanced(by: period)
+      // After a suspend, or a bus that hung, there is nothing to catch up on: the past is gone.
+      if next <= clock.now { next = clock.now.advanced(by: period) }
+      outlets.health.turned(source.part, againBy: next.advanced(by: period + .seconds(30)))
+    }
+  }
+
+  private func connect() async {
+    let source = source
+    started = await recovery.connect { () async throws(SensorError) in try await source.start() }
+    emptySamples = 0
+  }
+
+  private func sample() async {
+    let time = clock.now
+    let stamp = outlets.herald.keeper.stamp(at: time)
+    let readings: [AirReading]
+    if let started {
+      readings = await attempt().map { settled($0, since: started.duration(to: time)) }
+    } else {
+      readings = source.absent(await recovery.absence)
+    }
+    outlets.now.update(readings, at: time)
+    outlets.writer.add(AirSample(stamp: stamp, part: source.part, readings: readings))
+    outlets.health.note(readings, of: source.part, at: time)
+    await lookForBrownOut(readings)
+  }
+
+  /// Reads the part, up to three times: a single NAK or flipped bit is no reason to lose a minute.
+  private func attempt() async -> [AirReading] {
+    var failure = SensorError.cancelled
+    for attempt in 0..<3 {
+      if attempt > 0, !(await clock.wait(for: .milliseconds(50))) { break }
+      do {
+        let readings = try await source.sample()
+        await recovery.succeeded()
+        return readings
+      } catch {
+        failure = error
+        outlets.health.failed(source.part, error)
+      }
+    }
+    if await recovery.failed(failure) { started = nil }
+    return source.absent(failure.absence)
+  }
+
+  /// Withholds what a part says before it has warmed up.
+  private func settled(_ reading: AirReading, since running: Duration) -> AirReading {
+    guard running < source.warmUp(of: reading.channel), case .value = reading.state else {
+      return reading
+    }
+    return AirReading(reading.channel, .absent(.warming))
+  }
+
+  private func lookForBrownOut(_ readings: [AirReading]) async {
+    let isEmpty = started != nil && readings.allSatisfy { $0.state == .absent(.notReady) }
+    emptySamples = isEmpty ? emptySamples + 1 : 0
+    guard emptySamples >= mostEmptySamples else { return }
+    await outlets.herald.announce(
+      Notice(
+        .partRestarted,
+        "\(source.part) has said nothing for \(emptySamples) samples, as after a dip of its "
+          + "supply: starting it again",
+        priority: .warning, fields: [.init("PART", source.part)]))
+    outlets.health.restarted(source.part)
+    await connect()
+  }
+}

@@ -1,0 +1,138 @@
+import Bus
+package import Readings
+import ServiceLifecycle
+
+/// Does what must be done now and then: watches the clock, closes slots, and lets the watchdog know
+/// that work goes on.
+package actor Housekeeper: Service {
+  /// How the world outside hears of the station.
+  package struct Host: Sendable {
+    /// Work goes on; called only where it does.
+    package var isAlive: @Sendable () -> Void
+    /// A sentence on how things are.
+    package var status: @Sendable (String) -> Void
+
+    /// Names the two calls.
+    ///
+    /// - Parameters:
+    ///   - isAlive: Pings the watchdog.
+    ///   - status: Shows a sentence.
+    package init(
+      isAlive: @escaping @Sendable () -> Void, status: @escaping @Sendable (String) -> Void
+    ) {
+      self.isAlive = isAlive
+      self.status = status
+    }
+  }
+
+  private let period: Duration
+  private let plan: @Sendable () -> DayPlan
+  private let outlets: AirSampler.Outlets
+  private let host: Host
+  private var lastClosed: SlotKey?
+  private var lastHangs: [String] = []
+
+  /// Creates a housekeeper.
+  ///
+  /// - Parameters:
+  ///   - period: From one round to the next; well below the watchdog's limit.
+  ///   - plan: How the days are cut at present.
+  ///   - outlets: What is looked after.
+  ///   - host: Who hears of it.
+  package init(
+    period: Duration, plan: @escaping @Sendable () -> DayPlan, outlets: AirSampler.Outlets,
+    host: Host
+  ) {
+    self.period = period
+    self.plan = plan
+    self.outlets = outlets
+    self.host = host
+  }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      let clock = self.outlets.herald.keeper.clock
+      await self.turn()
+      while await clock.wait(for: self.period) { await self.turn() }
+    }
+  }
+
+  /// One round.
+  package func turn() async {
+    await lookAtClock()
+    await closeSlots()
+    await reportHangs()
+    host.status(outlets.sentence(plan: plan(), lastClosed: lastClosed))
+  }
+
+  private func lookAtClock() async {
+    let herald = outlets.herald
+    for event in herald.keeper.takeEvents() {
+      switch event {
+      case .stepped(let step):
+        await herald.announce(
+          Notice(
+            .clockStepped, "the wall clock stepped by \(decimal(step.inSeconds, 1)) s",
+            priority: .notice, fields: [.init("STEP_SECONDS", plainDecimal(step.inSeconds, 3))]))
+      case .set(let zero): await restamp(bootTimeZero: zero)
+      }
+    }
+  }
+
+  /// The clock can be trusted now: gives everything that was stamped without trust its true time.
+  private func restamp(bootTimeZero zero: Timestamp) async {
+    let herald = outlets.herald
+    await outlets.writer.flush()
+    let stamp = herald.keeper.stamp()
+    do {
+      let report = try await outlets.health.whileWriting {
+        try await herald.sink.restamp(bootID: stamp.bootID, bootTimeZero: zero, at: stamp)
+      }
+      let count = report.sessions + report.airSamples + report.others
+      guard count > 0 else { return }
+      await herald.announce(
+        Notice(
+          .clockSet,
+          "the clock is set: \(report.sessions) taps, \(report.airSamples) air samples and "
+            + "\(report.others) other entries now have their true time",
+          priority: .notice, fields: [.init("RESTAMPED", String(count))]))
+    } catch {
+      await herald.announce(
+        Notice(
+          .failure, "the clock is set, but older entries keep their old time: \(error)",
+          priority: .error))
+    }
+  }
+
+  /// Gives the air of a slot that ended without a tap its values.
+  private func closeSlots() async {
+    let herald = outlets.herald
+    let stamp = herald.keeper.stamp()
+    let present = plan().slot(at: stamp.utc)
+    // A clock that nobody vouches for may stand in another year.
+    guard present != lastClosed, stamp.trust != .unsynced else { return }
+    do {
+      await outlets.writer.flush()
+      try await outlets.health.whileWriting { try await herald.sink.closeSlots(before: stamp.utc) }
+      lastClosed = present
+    } catch {
+      await herald.announce(
+        Notice(.failure, "cannot close the last slot: \(error)", priority: .error))
+    }
+  }
+
+  private func reportHangs() async {
+    let hangs = outlets.health.hangs()
+    if hangs.isEmpty {
+      host.isAlive()
+    } else if hangs != lastHangs {
+      await outlets.herald.announce(
+        Notice(
+          .failure,
+          "no work is seen from \(hangs.joined(separator: ", ")); the watchdog is not pinged until "
+            + "it goes on",
+          priority: .error))
+    }
+    lastHangs = hangs
+  }
+}

@@ -1,0 +1,89 @@
+import Bus
+package import Quantities
+import Readings
+package import Sensors
+
+/// The capacitance of the skin under the probe, and what it means.
+package struct MoistureProbe: Sendable {
+  /// What capacitance is index 0 and what is index 100.
+  package struct Calibration: Hashable, Sendable {
+    /// The probe in air.
+    package var air: Capacitance
+    /// The probe on the wet reference.
+    package var reference: Capacitance
+
+    package init(air: Capacitance, reference: Capacitance) {
+      self.air = air
+      self.reference = reference
+    }
+
+    /// The index: 100·(C−C_air)/(C_ref−C_air), both taken with the same offset.
+    package func index(of capacitance: Capacitance) -> Double {
+      100 * (capacitance.picofarads - air.picofarads)
+        / (reference.picofarads - air.picofarads)
+    }
+  }
+
+  package let part: String
+  let driver: FDC1004
+  let input: Int
+  let offsetCode: Int?
+  let calibration: Calibration
+
+  /// Creates the probe.
+  ///
+  /// - Parameters:
+  ///   - part: Name and address: `fdc1004 0x50`.
+  ///   - driver: The converter.
+  ///   - input: Its input with the skin's electrode, 1 to 4.
+  ///   - offsetCode: The code of its offset, or nil for none.
+  ///   - calibration: What its values mean.
+  package init(
+    part: String, driver: FDC1004, input: Int, offsetCode: Int?, calibration: Calibration
+  ) {
+    self.part = part
+    self.driver = driver
+    self.input = input
+    self.offsetCode = offsetCode
+    self.calibration = calibration
+  }
+
+  func identify() async throws(SensorError) -> PartIdentity {
+    PartIdentity(part, try await driver.identify(), status: nil, [.skinMoisture])
+  }
+
+  /// What one contact gave.
+  struct Run {
+    var samples: [FDC1004.Sample] = []
+    /// The last failure, where there was one.
+    var failure: SensorError?
+  }
+
+  /// Samples at 100 a second from one moment to another, or until the contact opens.
+  ///
+  /// The part is configured anew each time: after a dip of its supply nothing is lost but samples.
+  func sample(
+    from start: BootInstant, to end: BootInstant, while contact: Contact, on clock: any StationClock
+  ) async -> Run {
+    var run = Run()
+    do {
+      let measurement = try await driver.configure(input: input, capdac: offsetCode)
+      guard await clock.wait(until: start) else { return run }
+      try await driver.startRepeating(measurement)
+      while clock.now < end, contact.isClosed {
+        do {
+          let sample = try await driver.readSample(measurement)
+          if clock.now <= end { run.samples.append(sample) }
+        } catch {
+          run.failure = error
+          guard await clock.wait(for: .milliseconds(5)) else { break }
+          if case .neverReady = error { try await driver.startRepeating(measurement) }
+        }
+      }
+      try await driver.stop()
+    } catch {
+      run.failure = error
+    }
+    return run
+  }
+}

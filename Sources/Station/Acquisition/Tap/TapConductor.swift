@@ -1,0 +1,178 @@
+import Bus
+import Readings
+import Sensors
+import ServiceLifecycle
+
+/// Leads a person through a tap: waits for the probe, reads each touch, says when to lift and when
+/// to press again, walks through the sites, and hands the session on to be saved.
+package actor TapConductor: Service {
+  /// What a tap is read with.
+  package struct Probe: Sendable {
+    package var contact: Contact
+    package var moisture: MoistureProbe?
+    package var sebum: SebumProbe?
+
+    /// Gathers the probe.
+    ///
+    /// - Parameters:
+    ///   - contact: Says when it is on the skin.
+    ///   - moisture: Nil where the probe has none.
+    ///   - sebum: Nil where the probe has none.
+    package init(contact: Contact, moisture: MoistureProbe?, sebum: SebumProbe?) {
+      self.contact = contact
+      self.moisture = moisture
+      self.sebum = sebum
+    }
+  }
+
+  /// Whom and what a session needs besides the probe.
+  package struct House: Sendable {
+    let people: People
+    let air: AirNow
+    let light: Light
+    let recorder: TapRecorder
+    let herald: Herald
+    let health: Health
+
+    /// Gathers the house.
+    ///
+    /// - Parameters:
+    ///   - people: Whose sessions they are.
+    ///   - air: What the air is like.
+    ///   - light: Tells the person what to do.
+    ///   - recorder: Saves sessions.
+    ///   - herald: Tells of parts found and lost.
+    ///   - health: Keeps the parts' states.
+    package init(
+      people: People, air: AirNow, light: Light, recorder: TapRecorder, herald: Herald,
+      health: Health
+    ) {
+      self.people = people
+      self.air = air
+      self.light = light
+      self.recorder = recorder
+      self.herald = herald
+      self.health = health
+    }
+  }
+
+  let probe: Probe
+  let house: House
+  let rules: TapRules
+  let judge: TouchJudge
+  let clock: any StationClock
+  let moistureRecovery: Recovery?
+  let sebumRecovery: Recovery?
+  /// How often the probe's parts are asked who they are while nobody taps.
+  let checkPeriod: Duration = .seconds(600)
+
+  /// Creates a conductor.
+  ///
+  /// - Parameters:
+  ///   - probe: What a tap is read with.
+  ///   - house: Whom and what it needs besides.
+  ///   - rules: When a touch counts.
+  package init(probe: Probe, house: House, rules: TapRules) {
+    self.probe = probe
+    self.house = house
+    self.rules = rules
+    judge = TouchJudge(rules: rules)
+    clock = house.herald.keeper.clock
+    moistureRecovery = probe.moisture.map {
+      Recovery(part: $0.part, herald: house.herald, health: house.health)
+    }
+    sebumRecovery = probe.sebum.map {
+      Recovery(part: $0.part, herald: house.herald, health: house.health)
+    }
+  }
+
+  package func run() async throws {
+    let contact = probe.contact
+    await withGracefulShutdownHandler {
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await contact.watch() }
+        group.addTask { await self.conduct() }
+        // The line's edges may end first, when its chip goes; the conductor ends when told to stop.
+        _ = await group.next()
+        if contact.isInterrupted { group.cancelAll() }
+        await group.waitForAll()
+      }
+    } onGracefulShutdown: {
+      contact.interrupt()
+    }
+  }
+
+  private func conduct() async {
+    await checkParts()
+    while !probe.contact.isInterrupted, !Task.isCancelled {
+      let change = await probe.contact.next(until: await nextCheck())
+      if let change, change.isActive {
+        await conductSession(from: change.time)
+      } else if change == nil {
+        _ = await probe.contact.lookAgain()
+        await checkParts()
+      }
+    }
+  }
+
+  /// Leads one session from its first contact to its last.
+  private func conductSession(from first: BootInstant) async {
+    let entry = house.people.next
+    var touches: [TimedTouch] = []
+    var contact: BootInstant? = first
+    for (index, site) in entry.sites.enumerated() {
+      if index > 0 {
+        if probe.contact.isInterrupted { break }
+        house.light.show(.site(index + 1))
+        contact = await nextContact()
+      }
+      while let start = contact {
+        let touch = await conductTouch(number: touches.count + 1, at: site, from: start, touches)
+        touches.append(touch)
+        if isDone(site, touches) { break }
+        contact = await nextContact()
+      }
+    }
+    let session = session(of: entry.person, from: first, touches: touches)
+    await house.recorder.record(session)
+  }
+
+  private func isDone(_ site: Site, _ touches: [TimedTouch]) -> Bool {
+    let here = touches.lazy.filter { $0.touch.site == site }
+    return here.count { $0.touch.isAccepted } >= rules.maximumTouches
+      || here.count >= rules.mostTouches
+  }
+
+  /// The next time the contact closes, or nil where it stays quiet for too long.
+  private func nextContact() async -> BootInstant? {
+    let deadline = clock.now.advanced(by: rules.endAfter)
+    while let change = await probe.contact.next(until: deadline) {
+      if change.isActive { return change.time }
+    }
+    return nil
+  }
+
+  /// The session as it goes into the diary; every moment is stamped by what the clock says now.
+  private func session(
+    of person: Person, from first: BootInstant, touches: [TimedTouch]
+  ) -> TapSession {
+    let keeper = house.herald.keeper
+    let isGood = touches.contains { $0.touch.isAccepted }
+    let verdict: TapSession.Verdict =
+      probe.contact.isInterrupted ? .interrupted : isGood ? .saved : .refused
+    return TapSession(
+      person: person, started: keeper.stamp(at: first), ended: keeper.stamp(),
+      touches: touches.map { timed in
+        var touch = timed.touch
+        touch.started = keeper.stamp(at: timed.start)
+        return touch
+      },
+      air: house.air.readings(at: first), verdict: verdict)
+  }
+}
+
+/// A touch and the moment of its contact on the boot-time clock.
+struct TimedTouch {
+  var touch: Touch
+  var start: BootInstant
+}

@@ -1,0 +1,94 @@
+import Readings
+import ServiceLifecycle
+import Bus
+import Synchronization
+
+/// Brings sessions into the diary, and holds on to those it cannot save until it can.
+package final class TapRecorder: Service {
+  private let held = Mutex<[TapSession]>([])
+  private let herald: Herald
+  private let health: Health
+  private let light: Light
+  private let namesPerson: Bool
+  private let retryPeriod: Duration = .seconds(10)
+
+  /// Creates a recorder.
+  ///
+  /// - Parameters:
+  ///   - herald: Whose diary is written, and who tells of it.
+  ///   - health: Learns of commits and of what is held.
+  ///   - light: Tells the person whether it is saved.
+  ///   - namesPerson: Whether lines say whose tap it was.
+  package init(herald: Herald, health: Health, light: Light, namesPerson: Bool) {
+    self.herald = herald
+    self.health = health
+    self.light = light
+    self.namesPerson = namesPerson
+  }
+
+  /// Tries again every ten seconds while anything is held, and once more at the end.
+  package func run() async throws {
+    let clock = herald.keeper.clock
+    await cancelWhenGracefulShutdown {
+      while await clock.wait(for: self.retryPeriod) { await self.saveHeld() }
+    }
+    await saveHeld()
+    for session in held.withLock(\.self) {
+      await herald.announce(
+        Notice(
+          .tapNotSaved, "stopped with a tap that could not be saved: \(session.inWords)",
+          priority: .error))
+    }
+  }
+
+  /// Saves a session; the light says *saved* only once it is on the disk.
+  func record(_ session: TapSession) async {
+    guard held.withLock(\.isEmpty) else {
+      hold(session)
+      await saveHeld()
+      return
+    }
+    do {
+      try await save(session)
+    } catch {
+      hold(session)
+      light.show(.notSaved)
+      await herald.announce(
+        Notice(
+          .tapNotSaved,
+          "tap NOT saved yet, it is held in memory: \(error). \(session.inWords)",
+          priority: .error))
+    }
+  }
+
+  private func hold(_ session: TapSession) {
+    let count = held.withLock { held in
+      held.append(session)
+      return held.count
+    }
+    health.setHeldTaps(count)
+  }
+
+  /// Saves what is held, oldest first, as far as it goes.
+  private func saveHeld() async {
+    while let session = held.withLock(\.first) {
+      // Still held: the next turn tries again, and the status says how many wait.
+      guard (try? await save(session)) != nil else { return }
+      let count = held.withLock { held in
+        held.removeFirst()
+        return held.count
+      }
+      health.setHeldTaps(count)
+    }
+  }
+
+  private func save(_ session: TapSession) async throws {
+    let wording = TapWording(namesPerson: namesPerson)
+    let (saved, notice) = try await health.whileWriting {
+      try await herald.sink.save(session) { saved in wording.notice(for: saved) }
+    }
+    light.show(saved.session.verdict == .refused ? .again : .saved)
+    health.setLastTap(notice.text)
+    herald.post(notice)
+  }
+}
