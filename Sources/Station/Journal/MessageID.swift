@@ -1,0 +1,36 @@
+package import Readings
+
+extension Notice.Kind {
+  /// The journal's MESSAGE_ID: 32 hexadecimal digits, made at random once and fixed for ever.
+  ///
+  /// The catalogue explains each: `journalctl -x`. To find one kind: `journalctl MESSAGE_ID=…`.
+  package var messageID: String {
+    switch self {
+    case .stationStarted: "63aa1350106c430089c076611e37ebd1"
+    case .stationStopped: "9de01f1763404ac89f4ba6f6c1bb1ad5"
+    case .tapSaved: "2681c47c39d64512aa90b6560a593ec0"
+    case .tapRefused: "6940eaaf426a4144824caccc180aa484"
+    case .tapInterrupted: "5d408d5ee2784f1b813adab1edbc5b7e"
+    case .tapNotSaved: "4e4ed5eef179443badfed4c220e82f05"
+    case .personChosen: "098b170129e74bbbb641cae0ae28af6c"
+    case .scoreSaved: "a9c895d6ad104953868c6b1756610ba0"
+    case .eventSaved: "a894b516456f4caeb4e960749ed7fdca"
+    case .partFound: "653cb84d3cf9407db985b37855c52a04"
+    case .partMissing: "21e8305527e24ca3b268d11f89e0467f"
+    case .partLost: "e9a72a45d6924b54816bd0b62fdd0271"
+    case .partBack: "72992f27fcdf4a19a5b68aabed3382fb"
+    case .partRestarted: "bd2bdded28664cdbb3abb930cf632a3b"
+    case .partWrong: "40a26d71c8e34709a9cc56f0bc9b8400"
+    case .partReplaced: "662676e2b9aa4005bb1471ce3d7250bf"
+    case .airNotSaved: "21e39207ae6640ffba3b72e65d56c6c5"
+    case .clockStepped: "c3c9541654d341c7b01a84184d340e5d"
+    case .clockSet: "911d692e65a3498e83b595ec997075ce"
+    case .zoneChanged: "8bc37cb6089f48619daa7e54441053d2"
+    case .settingsRead: "1915bb5d070847109001010549a10092"
+    case .settingsRefused: "82a81c6443d345e5bf91fc0c4db2e4a2"
+    case .journalVolatile: "65f3ae061d8348df9ade2dfeb815d49a"
+    case .diaryMovedAside: "1a08d2f829ce4020b8e91af38103cc6d"
+    case .failure: "a1aea2226d7f44bd9cae7e20e2887485"
+    }
+  }
+}
