@@ -1,0 +1,66 @@
+import GRDB
+package import Readings
+
+/// The diary, read only: beside a running writer, or without one.
+package struct Archive: ReadingArchive {
+  package let path: String
+  private let queue: DatabaseQueue
+
+  /// Opens a diary for reading.
+  ///
+  /// - Parameter path: Where the diary is.
+  /// - Throws: `StoreError`; its kind is `missing` where there is no diary yet.
+  package init(path: String) throws(StoreError) {
+    self.path = path
+    queue = try DiaryFile.openForReading(path: path)
+  }
+
+  package func sessions(
+    from: Timestamp, to: Timestamp, limit: Int
+  ) async throws -> [SavedSession] {
+    try await read { try $0.sessions(from: from, to: to, limit: limit) }
+  }
+
+  package func slotValues(from: LocalDate, to: LocalDate) async throws -> [SlotValue] {
+    try await read { try $0.slotValues(from: from, to: to) }
+  }
+
+  package func notices(from: Timestamp, to: Timestamp, limit: Int) async throws -> [Notice] {
+    try await read { try $0.notices(from: from, to: to, limit: limit) }
+  }
+
+  package func latestAir() async throws -> [AirSample] {
+    try await read { try $0.latestAir() }
+  }
+
+  package func events(from: Timestamp, to: Timestamp) async throws -> [SkinEvent] {
+    try await read { try $0.events(from: from, to: to) }
+  }
+
+  package func scores(from: LocalDate, to: LocalDate) async throws -> [Score] {
+    try await read { try $0.scores(from: from, to: to) }
+  }
+
+  package func chosenPerson() async throws -> Person? {
+    try await read { try $0.chosenPerson() }
+  }
+
+  package func parts() async throws -> [PartIdentity] {
+    try await read { try $0.parts() }
+  }
+
+  package func summary() async throws -> ArchiveSummary {
+    try await read { try $0.summary() }
+  }
+
+  /// Reads one consistent state of the diary, off the shared pool's threads.
+  private func read<T: Sendable>(
+    _ body: @escaping @Sendable (DiaryReader) throws -> T
+  ) async throws -> T {
+    do {
+      return try await queue.read { try body(DiaryReader(db: $0)) }
+    } catch {
+      throw StoreError(error, path: path, operation: "read the diary")
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import FoundationEssentials
+import GRDB
+import GRDBSQLite
+
+/// Opens the diary's file, as its writer or as a reader.
+enum DiaryFile {
+  /// Up to this size the whole file is checked at every opening; above it, after a bad end only.
+  private static let alwaysChecked = 32 << 20
+
+  /// Opens the file for writing; a damaged one is moved aside and a new one begun.
+  ///
+  /// - Parameters:
+  ///   - path: Where the diary is.
+  ///   - lastCloseWasClean: Whether the last writer closed it.
+  /// - Returns: The connection, whether the diary is new, and where a damaged one went.
+  /// - Throws: `StoreError`
+  static func openForWriting(
+    path: String, lastCloseWasClean: Bool
+  ) throws(StoreError) -> (queue: DatabaseQueue, isNew: Bool, movedAside: String?) {
+    do {
+      let (queue, isNew) = try open(path: path, lastCloseWasClean: lastCloseWasClean)
+      return (queue, isNew, nil)
+    } catch {
+      guard error.kind == .corrupt else { throw error }
+      let aside = try moveAside(path: path)
+      let (queue, isNew) = try open(path: path, lastCloseWasClean: true)
+      return (queue, isNew, aside)
+    }
+  }
+
+  /// Opens the file for reading, beside a writer or without one.
+  ///
+  /// - Parameter path: Where the diary is.
+  /// - Returns: The connection.
+  /// - Throws: `StoreError`
+  static func openForReading(path: String) throws(StoreError) -> DatabaseQueue {
+    try StoreError.wording(path: path, operation: "read the diary") {
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw StoreError(.missing, path: path, operation: "read the diary")
+      }
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(5)
+      configuration.label = "skin2vec.archive"
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -512") }
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let found = try queue.read { try Schema.check($0, path: path) }
+      guard !found.isEmpty else {
+        throw StoreError(.missing, path: path, operation: "read the diary")
+      }
+      return queue
+    }
+  }
+
+  private static func open(
+    path: String, lastCloseWasClean: Bool
+  ) throws(StoreError) -> (queue: DatabaseQueue, isNew: Bool) {
+    try StoreError.wording(path: path, operation: "open the diary") {
+      var configuration = Configuration()
+      configuration.label = "skin2vec.diary"
+      configuration.busyMode = .timeout(5)
+      configuration.prepareDatabase { try prepare($0) }
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let isNew = try queue.writeWithoutTransaction { db in
+        try check(db, path: path, wholly: !lastCloseWasClean)
+        // A database of somebody else's must be refused before its journal mode is changed.
+        try Schema.check(db, path: path)
+        try useWriteAheadLog(db)
+        return try Schema.migrate(db, path: path)
+      }
+      return (queue, isNew)
+    }
+  }
+
+  private static func prepare(_ db: Database) throws {
+    // Little memory: the daemon holds 6 MB. One page is one block of a card's file system.
+    try db.execute(sql: "PRAGMA page_size = 4096; PRAGMA cache_size = -512")
+    try db.execute(sql: "PRAGMA temp_store = MEMORY")
+  }
+
+  /// Hot pages are rewritten at every commit; the longer the log, the fewer reach the file.
+  private static func useWriteAheadLog(_ db: Database) throws {
+    let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+    guard mode == "wal" else {
+      throw DatabaseError(resultCode: .SQLITE_CANTOPEN, message: "journal mode \(mode ?? "?")")
+    }
+    try db.execute(sql: "PRAGMA wal_autocheckpoint = 1000")
+    // The log and its index stay when the writer ends: a reader that may not write the folder
+    // needs them (sqlite.org/wal.html#readonly).
+    var isPersistent: CInt = 1
+    let code = sqlite3_file_control(
+      db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isPersistent)
+    guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+  }
+
+  private static func check(_ db: Database, path: String, wholly: Bool) throws {
+    let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+    guard pages > 0, wholly || pages * 4096 <= alwaysChecked else { return }
+    let answer = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+    guard answer == "ok" else {
+      throw StoreError(.corrupt, path: path, operation: "open the diary", detail: answer)
+    }
+  }
+
+  /// Moves the file, its log and the log's index to the first free `<path>.corrupt-<n>`.
+  private static func moveAside(path: String) throws(StoreError) -> String {
+    try StoreError.wording(path: path, operation: "move the damaged diary aside") {
+      let files = FileManager.default
+      var number = 1
+      while files.fileExists(atPath: "\(path).corrupt-\(number)") { number += 1 }
+      let aside = "\(path).corrupt-\(number)"
+      for suffix in ["", "-wal", "-shm"] where files.fileExists(atPath: path + suffix) {
+        try files.moveItem(atPath: path + suffix, toPath: aside + suffix)
+      }
+      return aside
+    }
+  }
+}

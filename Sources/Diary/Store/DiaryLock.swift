@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Musl
+#endif
+
+/// The lock that makes one process at a time the diary's writer: `flock` on `<diary>.lock`.
+///
+/// The file holds the writer's process id as long as it runs, and is empty after a clean close: a
+/// number in a file that nobody holds says that the last writer was killed, or lost its power.
+final class DiaryLock: Sendable {
+  private let descriptor: Int32
+  /// Whether the last writer closed the diary itself.
+  let lastCloseWasClean: Bool
+
+  /// Takes the lock, or says who has it.
+  ///
+  /// - Parameter diary: The path of the diary itself.
+  /// - Throws: `StoreError`
+  init(diary: String) throws(StoreError) {
+    let path = diary + ".lock"
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+    guard descriptor >= 0 else {
+      let code = errno
+      let kind: StoreError.Kind = code == ENOSPC ? .full : .readOnly
+      throw StoreError(
+        kind, path: path, operation: "open the lock file", detail: String(cString: strerror(code)))
+    }
+    let holder = Self.process(in: descriptor)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw StoreError(.inUse(process: holder), path: diary, operation: "open the diary")
+    }
+    lastCloseWasClean = holder == nil
+    self.descriptor = descriptor
+    write("\(getpid())\n")
+  }
+
+  deinit { close(descriptor) }
+
+  /// Notes that the diary was closed in order; the lock itself ends with the object.
+  func noteCleanClose() { write("") }
+
+  private func write(_ text: String) {
+    // The number is for people and for the check at the next start; the lock holds without it.
+    guard ftruncate(descriptor, 0) == 0 else { return }
+    _ = pwrite(descriptor, text, text.utf8.count, 0)
+  }
+
+  private static func process(in descriptor: Int32) -> Int32? {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    guard count > 0 else { return nil }
+    return Int32(String(decoding: bytes[..<count].prefix { $0 >= 0x30 }, as: UTF8.self))
+  }
+}

@@ -1,0 +1,105 @@
+import GRDB
+import Readings
+
+extension DiaryWriter {
+  /// The epoch of a series in force at a moment; the first one reaches back without end.
+  ///
+  /// - Parameters:
+  ///   - person: Whose series.
+  ///   - channel: What is measured.
+  ///   - site: Where; nil for the air.
+  ///   - time: When.
+  ///   - cause: Why an epoch begins where the series has none.
+  /// - Returns: The epoch's number.
+  /// - Throws: GRDB's errors.
+  func epoch(
+    _ person: Person, _ channel: Channel, _ site: Site?, at time: Timestamp, opening cause: String
+  ) throws -> Int64 {
+    let series: StatementArguments = [
+      person.rawValue, channel.rawValue, site?.rawValue ?? "",
+    ]
+    let inForce = try row(
+      """
+      SELECT epoch, boot IS NULL AND time_utc_us > ? FROM epoch WHERE person = ? AND channel = ? AND site = ?
+      ORDER BY time_utc_us <= ? DESC, CASE WHEN time_utc_us <= ? THEN -time_utc_us
+        ELSE time_utc_us END, epoch DESC LIMIT 1
+      """, [time.microseconds] + series + [time.microseconds, time.microseconds])
+    if let inForce {
+      // A late value came before what was the first.
+      if inForce[1] {
+        try run(
+          "UPDATE epoch SET time_utc_us = ? WHERE epoch = ?",
+          [time.microseconds, inForce[0] as Int64])
+      }
+      return inForce[0]
+    }
+    // Without a boot: it begins with its first value, whatever that value's time becomes.
+    try run(
+      """
+      INSERT INTO epoch (person, channel, site, cause, time_utc_us, clock)
+      VALUES (?, ?, ?, ?, ?, 'synced')
+      """, series + [cause, time.microseconds])
+    return db.lastInsertedRowID
+  }
+
+  /// Begins a new epoch in every series of some channels, and moves the values taken since.
+  ///
+  /// - Parameters:
+  ///   - channels: The channels whose baselines must not go on.
+  ///   - person: Whose series; nil for everybody's.
+  ///   - site: Which site's series; nil for every site's.
+  ///   - cause: Why, in words.
+  ///   - stamp: From when on.
+  /// - Returns: How many epochs began.
+  /// - Throws: GRDB's errors.
+  @discardableResult
+  func beginEpochs(
+    of channels: [Channel], person: Person? = nil, site: Site? = nil, cause: String,
+    at stamp: Stamp
+  ) throws -> Int {
+    var begun = 0
+    for channel in channels {
+      let series = try rows(
+        """
+        SELECT DISTINCT person, site FROM epoch
+        WHERE channel = ? AND (?2 IS NULL OR person = ?2) AND (?3 IS NULL OR site = ?3)
+        ORDER BY person, site
+        """, [channel.rawValue, person?.rawValue, site?.rawValue])
+      for row in series {
+        try run(
+          """
+          INSERT INTO epoch (person, channel, site, cause, time_utc_us, boot, boot_us, clock)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """, [row[0] as String, channel.rawValue, row[1] as String, cause] + columns(of: stamp))
+        begun += 1
+      }
+    }
+    if begun > 0 { try deriveSlots(try slots(since: stamp.utc)) }
+    return begun
+  }
+
+  /// Derives slots in their order.
+  func deriveSlots(_ slots: some Collection<PersonSlot>) throws {
+    for slot in slots.sorted() { try deriveSlot(of: slot.person, slot.key) }
+  }
+
+  /// The slots that hold something taken at a moment or later.
+  func slots(since time: Timestamp) throws -> Set<PersonSlot> {
+    let rows = try rows(
+      """
+      SELECT person, local_date, slot FROM session WHERE started_utc_us >= ?1
+      UNION SELECT person, local_date, slot FROM air_slot WHERE reference_utc_us >= ?1
+      """, [time.microseconds])
+    return Set(rows.compactMap { PersonSlot($0) })
+  }
+}
+
+extension PersonSlot {
+  /// The slot of a row that begins with a person, a date and a slot.
+  init?(_ row: Row) {
+    guard let date = LocalDate(row[1] as String), let slot = Slot(rawValue: row[2]) else {
+      return nil
+    }
+    self.init(person: Person(row[0]), key: SlotKey(date: date, slot: slot))
+  }
+}

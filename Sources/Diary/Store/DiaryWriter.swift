@@ -1,0 +1,138 @@
+import GRDB
+import Readings
+
+/// What a transaction of the store does, step by step.
+///
+/// Used inside `Store.transact` only. The rest is in `DiaryWriter+….swift`, by subject.
+final class DiaryWriter {
+  let db: Database
+  let options: Store.Options
+  /// Every plan of the diary.
+  var plans: PlanBook
+  /// The latest moment before which some slot's air was taken; older samples change slots.
+  var lastAirReference: Timestamp?
+  /// The hour of the latest sample; earlier ones have their rollup.
+  var openHour: Int64?
+  private var boots: [String: Int64] = [:]
+  private var parts: [String: Int64] = [:]
+
+  init(_ db: Database, options: Store.Options) {
+    self.db = db
+    self.options = options
+    plans = PlanBook()
+  }
+
+  /// Brings the diary and the settings together, and finishes what the last writer left.
+  func begin(path: String) throws {
+    try checkOrigin(path: path)
+    try describeChannels()
+    plans = try PlanBook(db)
+    if plans.isEmpty { try note(options.plan, from: options.now()) }
+    lastAirReference = try Int64.fetchOne(
+      db, sql: "SELECT max(reference_utc_us) FROM air_slot"
+    ).map { Timestamp(microseconds: $0) }
+    try finishHours()
+  }
+
+  /// Drops what was learned inside a transaction that failed.
+  func forgetNumbers() {
+    boots = [:]
+    parts = [:]
+    openHour = nil
+    // Unknown is the safe side: everything counts as late until the next opening.
+    if lastAirReference != nil { lastAirReference = Timestamp(microseconds: .max) }
+  }
+
+  /// The number of a boot.
+  func number(ofBoot id: String) throws -> Int64 {
+    if let known = boots[id] { return known }
+    try run("INSERT INTO boot (boot_id) VALUES (?) ON CONFLICT DO NOTHING", [id])
+    let number = try value("SELECT boot FROM boot WHERE boot_id = ?", [id])
+    boots[id] = number
+    return number
+  }
+
+  /// The number of a part.
+  func number(ofPart name: String) throws -> Int64 {
+    if let known = parts[name] { return known }
+    try run("INSERT INTO part (name) VALUES (?) ON CONFLICT DO NOTHING", [name])
+    let number = try value("SELECT part FROM part WHERE name = ?", [name])
+    parts[name] = number
+    return number
+  }
+
+  /// Runs a statement, prepared once.
+  func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+    try db.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
+  /// Fetches rows with a statement prepared once.
+  func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
+    try Row.fetchAll(try db.cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// Fetches the first row with a statement prepared once.
+  func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
+    try Row.fetchOne(try db.cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// The columns `time_utc_us, boot, boot_us, clock` of a stamp.
+  func columns(of stamp: Stamp) throws -> StatementArguments {
+    [
+      stamp.utc.microseconds, try number(ofBoot: stamp.bootID), stamp.bootMicroseconds,
+      stamp.trust.rawValue,
+    ]
+  }
+
+  private func value(_ sql: String, _ arguments: StatementArguments) throws -> Int64 {
+    guard let row = try row(sql, arguments) else { throw RecordError.notFound }
+    return row[0]
+  }
+
+  private enum RecordError: Error { case notFound }
+}
+
+extension DiaryWriter {
+  private func checkOrigin(path: String) throws {
+    let wanted = options.origin.word
+    guard let row = try row("SELECT value FROM meta WHERE key = 'origin'") else {
+      try run("INSERT INTO meta VALUES ('origin', ?)", [wanted])
+      return
+    }
+    let found: String = row[0]
+    guard found == wanted else {
+      throw StoreError(
+        .otherOrigin(found: found, wanted: wanted), path: path, operation: "open the diary")
+    }
+  }
+
+  /// Keeps what the channels are, and the floors in force, for the readers.
+  private func describeChannels() throws {
+    for (position, channel) in Channel.allCases.enumerated() {
+      try run(
+        """
+        INSERT INTO channel VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET position = excluded.position, unit = excluded.unit,
+          description = excluded.description, floor = excluded.floor
+        WHERE (position, unit, description, floor) IS NOT
+          (excluded.position, excluded.unit, excluded.description, excluded.floor)
+        """,
+        [channel.rawValue, position, channel.unit, channel.summary, floor(of: channel)])
+    }
+  }
+
+  /// The least scale of a channel's deviations.
+  func floor(of channel: Channel) -> Double {
+    options.floors[channel] ?? channel.defaultFloor
+  }
+}
+
+extension Store.Origin {
+  /// As `meta` keeps it.
+  var word: String {
+    switch self {
+    case .real: "real"
+    case .simulated(let scenario): "simulated: " + scenario
+    }
+  }
+}

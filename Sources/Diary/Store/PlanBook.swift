@@ -1,0 +1,45 @@
+import GRDB
+import Readings
+
+/// Every day plan of the diary, and which is in force when.
+struct PlanBook {
+  /// Ascending; the first also serves everything before it.
+  private var entries: [(from: Timestamp, plan: DayPlan)]
+
+  /// A book without a plan: everything is UTC.
+  init() { entries = [] }
+
+  /// Reads every plan.
+  init(_ db: Database) throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT time_utc_us, zone, morning_start_minute, evening_start_minute FROM day_plan
+        ORDER BY time_utc_us, day_plan
+        """)
+    entries = try rows.map { row in
+      let zone = try ZoneRules(named: row[1])
+      return (
+        Timestamp(microseconds: row[0]),
+        DayPlan(zone: zone, morningStart: row[2], eveningStart: row[3])
+      )
+    }
+  }
+
+  var isEmpty: Bool { entries.isEmpty }
+
+  /// The plan in force at a moment.
+  func plan(at time: Timestamp) -> DayPlan {
+    let entry = entries.last { $0.from <= time } ?? entries.first
+    return entry?.plan ?? DayPlan(zone: .utc)
+  }
+
+  /// The slot a moment belongs to.
+  func key(at time: Timestamp) -> SlotKey { plan(at: time).slot(at: time) }
+
+  /// When a slot ends: by the last plan that was in force at its end.
+  func end(of key: SlotKey) -> Timestamp {
+    let entry = entries.last { $0.from < $0.plan.end(of: key) } ?? entries.first
+    return (entry?.plan ?? DayPlan(zone: .utc)).end(of: key)
+  }
+}

@@ -1,0 +1,85 @@
+import Readings
+
+extension Schema {
+  /// The contract with every reader, section 6 of the design; within v1 they only gain columns.
+  static var views: [String] {
+    let all = plainViews + [("v1_air", airView)]
+    return all.flatMap { name, select in
+      ["DROP VIEW IF EXISTS \(name)", "CREATE VIEW \(name) AS \(select)"]
+    }
+  }
+
+  private static let plainViews: [(name: String, select: String)] = [
+    ("v1_channel", "SELECT channel, unit, description, floor FROM channel"),
+    (
+      "v1_session",
+      """
+      SELECT session_id, person, local_date, slot, started_utc_us, ended_utc_us, clock, verdict,
+        (SELECT count(*) FROM touch AS t WHERE t.session_id = s.session_id) AS touches,
+        (SELECT count(*) FROM touch AS t WHERE t.session_id = s.session_id AND EXISTS
+          (SELECT 1 FROM measure AS m WHERE m.touch_id = t.touch_id AND m.reason IS NULL)
+        ) AS accepted
+      FROM session AS s
+      """
+    ),
+    (
+      "v1_touch",
+      """
+      SELECT t.touch_id, t.session_id, s.person, t.site, m.channel,
+        t.time_utc_us AS started_utc_us, m.raw, m.value, m.spread,
+        length(m.samples) / 4 AS samples, m.reason IS NULL AS accepted, m.reason
+      FROM touch AS t JOIN session AS s USING (session_id) JOIN measure AS m USING (touch_id)
+      """
+    ),
+    (
+      "v1_slot",
+      """
+      SELECT e.person, v.local_date, v.slot, e.channel, nullif(e.site, '') AS site, v.value,
+        v.spread, v.count AS n_touches, v.quality, v.session_id, v.epoch, v.ma7, v.z7, v.n7,
+        v.z30, v.n30, v.baseline_state
+      FROM slot_value AS v JOIN epoch AS e USING (epoch)
+      """
+    ),
+    ("v1_air_hour", "SELECT hour_utc_us, channel, mean, min, max, n FROM air_hour"),
+    (
+      "v1_event",
+      """
+      SELECT event_id, person, event_utc_us AS time_utc_us, local_date, kind, weight, note
+      FROM event
+      """
+    ),
+    (
+      "v1_score",
+      """
+      SELECT person, local_date, dimension, value FROM score AS s WHERE NOT EXISTS
+        (SELECT 1 FROM score AS l WHERE l.person = s.person AND l.local_date = s.local_date
+          AND l.dimension = s.dimension AND l.score > s.score)
+      """
+    ),
+    (
+      "v1_epoch",
+      """
+      SELECT epoch, person, channel, nullif(site, '') AS site, time_utc_us AS began_utc_us, cause
+      FROM epoch
+      """
+    ),
+  ]
+
+  /// One arm a channel, so that a bound on the time, or on the channel, reaches the table.
+  private static var airView: String {
+    AirColumn.all.map { column in
+      let flag = "flags ->> '$.\"\(column.channel.rawValue)\"'"
+      return """
+        SELECT time_utc_us, '\(column.channel.rawValue)' AS channel, \(column.name) AS value,
+          CASE WHEN \(column.name) IS NULL THEN 'absent' WHEN flags IS NULL THEN 'ok'
+            WHEN \(flag) IS NULL THEN 'ok' WHEN \(flag) LIKE 'bad%' THEN 'bad' ELSE 'suspect'
+          END AS quality,
+          CASE WHEN flags IS NULL THEN NULL WHEN \(column.name) IS NULL THEN \(flag)
+            WHEN instr(\(flag), ':') THEN substr(\(flag), instr(\(flag), ':') + 1)
+          END AS reason,
+          CASE clock WHEN 0 THEN 'synced' WHEN 1 THEN 'unsynced' ELSE 'restamped' END AS clock
+        FROM air WHERE offered & \(column.mask)
+        """
+    }.joined(separator: "\nUNION ALL\n")
+  }
+}
