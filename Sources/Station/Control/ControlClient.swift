@@ -1,0 +1,50 @@
+import Glibc
+
+/// Asks the daemon, from a program that has nothing else to do meanwhile: its calls block.
+package struct ControlClient: Sendable {
+  private let path: String
+  private let patience: Duration
+  private let longestLine = 4 * 1024 * 1024
+
+  /// A client for a socket's path, and for how long it waits for an answer.
+  package init(path: String, patience: Duration = .seconds(10)) {
+    self.path = path
+    self.patience = patience
+  }
+
+  /// Sends a request and waits for the answer.
+  ///
+  /// - Parameter request: What is asked.
+  /// - Returns: The daemon's answer, a refusal included.
+  /// - Throws: `.notRunning` where no daemon listens; otherwise why there is no answer.
+  package func send(_ request: ControlRequest) throws(ControlError) -> ControlResponse {
+    let line = try ControlProtocol.line(request)
+    let deadline = ContinuousClock.now + patience
+    let connection = Connection(file: try connect())
+    try connection.write(line, deadline: deadline)
+    let answer = try connection.readLine(limit: longestLine, deadline: deadline)
+    return try ControlProtocol.message(ControlResponse.self, in: answer)
+  }
+
+  private func connect() throws(ControlError) -> OpenFile {
+    let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    let descriptor = socket(AF_UNIX, type, 0)
+    guard descriptor >= 0 else { throw .system(call: "socket", code: errno) }
+    let file = OpenFile(descriptor)
+    // A full queue makes connect wait, for as long as a send may take (unix(7)).
+    let (seconds, attoseconds) = patience.components
+    var limit = timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    let code = withUnixAddress(path) { address, length in
+      Glibc.connect(descriptor, address, length) == 0 ? 0 : errno
+    }
+    switch code {
+    case 0: return file
+    case nil: throw .unusable(path: path)
+    case ENOENT, ECONNREFUSED: throw .notRunning(path: path)
+    case EACCES, EPERM: throw .denied(path: path)
+    case EAGAIN: throw .timedOut
+    case .some(let code): throw .system(call: "connect", code: code)
+    }
+  }
+}

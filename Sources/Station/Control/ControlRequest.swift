@@ -1,0 +1,66 @@
+package import Readings
+
+/// What can be asked of the daemon: one request, one answer, one connection.
+package enum ControlRequest: Hashable, Sendable {
+  /// How the station is.
+  case status
+  /// Sessions from now on belong to the person.
+  case who(Person)
+  /// Save a score.
+  case score(Score)
+  /// Save an event.
+  case event(SkinEvent)
+  /// Measure one point of a calibration now, and use it from now on.
+  case calibrate(CalibrationPoint)
+  /// Read the configuration file again.
+  case reload
+}
+
+/// What the probe is held against while a calibration is measured.
+package enum CalibrationPoint: String, Hashable, Sendable, CaseIterable, Codable {
+  /// The moisture probe in the air: index 0.
+  case moistureAir = "moisture_air"
+  /// The moisture probe on the wet reference: index 100.
+  case moistureReference = "moisture_reference"
+  /// The sebum probe with a fresh strip: index 0.
+  case sebumFreshStrip = "sebum_fresh_strip"
+}
+
+extension ControlRequest: Codable {
+  private enum Key: String, CodingKey { case request, person, score, event, point }
+
+  private enum Verb: String, Codable { case status, who, score, event, calibrate, reload }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    switch try container.decode(Verb.self, forKey: .request) {
+    case .status: self = .status
+    case .who: self = .who(try container.decode(Person.self, forKey: .person))
+    case .score: self = .score(try container.decode(Score.self, forKey: .score))
+    case .event: self = .event(try container.decode(SkinEvent.self, forKey: .event))
+    case .calibrate:
+      self = .calibrate(try container.decode(CalibrationPoint.self, forKey: .point))
+    case .reload: self = .reload
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .status: try container.encode(Verb.status, forKey: .request)
+    case .who(let person):
+      try container.encode(Verb.who, forKey: .request)
+      try container.encode(person, forKey: .person)
+    case .score(let score):
+      try container.encode(Verb.score, forKey: .request)
+      try container.encode(score, forKey: .score)
+    case .event(let event):
+      try container.encode(Verb.event, forKey: .request)
+      try container.encode(event, forKey: .event)
+    case .calibrate(let point):
+      try container.encode(Verb.calibrate, forKey: .request)
+      try container.encode(point, forKey: .point)
+    case .reload: try container.encode(Verb.reload, forKey: .request)
+    }
+  }
+}

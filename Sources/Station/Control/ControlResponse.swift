@@ -1,0 +1,42 @@
+/// What the daemon answers.
+package enum ControlResponse: Hashable, Sendable {
+  case status(StationStatus)
+  /// It was done; one line for the person. What was to be saved is on the disk.
+  case done(String)
+  /// It was not done: why, and what to do about it.
+  case refused(problem: String, hint: String)
+}
+
+extension ControlResponse: Codable {
+  private enum Key: String, CodingKey { case result, status, message, problem, hint }
+
+  private enum Outcome: String, Codable { case status, done, refused }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    switch try container.decode(Outcome.self, forKey: .result) {
+    case .status: self = .status(try container.decode(StationStatus.self, forKey: .status))
+    case .done: self = .done(try container.decode(String.self, forKey: .message))
+    case .refused:
+      self = .refused(
+        problem: try container.decode(String.self, forKey: .problem),
+        hint: try container.decode(String.self, forKey: .hint))
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .status(let status):
+      try container.encode(Outcome.status, forKey: .result)
+      try container.encode(status, forKey: .status)
+    case .done(let message):
+      try container.encode(Outcome.done, forKey: .result)
+      try container.encode(message, forKey: .message)
+    case .refused(let problem, let hint):
+      try container.encode(Outcome.refused, forKey: .result)
+      try container.encode(problem, forKey: .problem)
+      try container.encode(hint, forKey: .hint)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package import Readings
+
+/// How the station is at one moment, as `skin2vec status --json` prints it.
+package struct StationStatus: Hashable, Sendable, Codable {
+  package var started: Timestamp
+  /// Seconds since then, by the clock that runs through suspend.
+  package var uptimeSeconds: Double
+  /// The diary's path.
+  package var diary: String
+  /// Whether the parts are simulated.
+  package var isSimulated: Bool
+  package var clock: ClockTrust
+  /// Whose the next session is.
+  package var person: Person
+  /// In the order of the settings.
+  package var parts: [PartStatus]
+  /// Sessions held in memory because they could not be written.
+  package var pendingTaps: Int
+  /// The last session's line, as it was said; nil where there has been none.
+  package var lastTap: String?
+  /// What was written to the disk since local midnight.
+  package var bytesWrittenToday: Int64
+  package var isJournalVolatile: Bool
+  /// What the settings are, in words: `read 22:14`, `refused: the old ones stay (…)`.
+  package var settings: String
+
+  package init(
+    started: Timestamp, uptimeSeconds: Double, diary: String, isSimulated: Bool,
+    clock: ClockTrust, person: Person, parts: [PartStatus], pendingTaps: Int, lastTap: String?,
+    bytesWrittenToday: Int64, isJournalVolatile: Bool, settings: String
+  ) {
+    self.started = started
+    self.uptimeSeconds = uptimeSeconds
+    self.diary = diary
+    self.isSimulated = isSimulated
+    self.clock = clock
+    self.person = person
+    self.parts = parts
+    self.pendingTaps = pendingTaps
+    self.lastTap = lastTap
+    self.bytesWrittenToday = bytesWrittenToday
+    self.isJournalVolatile = isJournalVolatile
+    self.settings = settings
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case started = "started_utc_us"
+    case uptimeSeconds = "uptime_s"
+    case diary
+    case isSimulated = "simulated"
+    case clock, person, parts
+    case pendingTaps = "pending_taps"
+    case lastTap = "last_tap"
+    case bytesWrittenToday = "written_today_bytes"
+    case isJournalVolatile = "journal_volatile"
+    case settings
+  }
+}
+
+/// How one part is.
+package struct PartStatus: Hashable, Sendable, Codable {
+  /// Name and address: `sen55 0x69`.
+  package var part: String
+  /// What the part calls itself; nil until it has answered.
+  package var product: String?
+  package var serial: String?
+  package var firmware: String?
+  /// In words: `measuring`, `warming up`, `lost: not acknowledged`.
+  package var state: String
+  /// Seconds since its last value; nil where there has been none.
+  package var ageSeconds: Double?
+  /// What has been counted since start, by name: `reads`, `corrupted`, `restarts`.
+  package var counters: [String: Int]
+
+  package init(
+    part: String, product: String? = nil, serial: String? = nil, firmware: String? = nil,
+    state: String, ageSeconds: Double? = nil, counters: [String: Int] = [:]
+  ) {
+    self.part = part
+    self.product = product
+    self.serial = serial
+    self.firmware = firmware
+    self.state = state
+    self.ageSeconds = ageSeconds
+    self.counters = counters
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case part, product, serial, firmware, state
+    case ageSeconds = "age_s"
+    case counters
+  }
+}
