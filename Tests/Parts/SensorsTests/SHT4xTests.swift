@@ -24,27 +24,27 @@ struct SHT4xTests {
   @Test("humidity beyond 0 and 100 % is cropped, not refused")
   func cropping() {
     // −6 + 125·3145/65535 = −0.0014; −6 + 125·55575/65535 = 100.0024.
-    #expect(SHT4x.checked(3145) == .value(.percent(0)))
-    #expect(SHT4x.checked(55575) == .value(.percent(100)))
+    #expect(SHT4x.checkedHumidity(3145) == .value(.percent(0)))
+    #expect(SHT4x.checkedHumidity(55575) == .value(.percent(100)))
   }
 
   @Test("the ends of the humidity scale are a fault, and one step inside is not")
   func humidityEnds() {
-    #expect(SHT4x.checked(0) as Field<RelativeHumidity> == .fault)
-    #expect(SHT4x.checked(0xFFFF) as Field<RelativeHumidity> == .fault)
-    #expect(SHT4x.checked(0xFFFE) == .value(.percent(100)))
+    #expect(SHT4x.checkedHumidity(0) == .fault)
+    #expect(SHT4x.checkedHumidity(0xFFFF) == .fault)
+    #expect(SHT4x.checkedHumidity(0xFFFE) == .value(.percent(100)))
   }
 
   @Test("a temperature outside −40 to 125 °C is a fault")
   func temperatureEnds() {
-    #expect(SHT4x.checked(0) as Field<Temperature> == .fault)
-    #expect(SHT4x.checked(0xFFFF) as Field<Temperature> == .fault)
+    #expect(SHT4x.checkedTemperature(0) == .fault)
+    #expect(SHT4x.checkedTemperature(0xFFFF) == .fault)
     // 1872 is −40.001 °C, 1873 is −39.998 °C.
-    #expect(SHT4x.checked(1872) as Field<Temperature> == .fault)
-    #expect((SHT4x.checked(1873) as Field<Temperature>).value != nil)
+    #expect(SHT4x.checkedTemperature(1872) == .fault)
+    #expect(SHT4x.checkedTemperature(1873).value != nil)
     // 63662 is 124.999 °C, 63663 is 125.002 °C.
-    #expect((SHT4x.checked(63662) as Field<Temperature>).value != nil)
-    #expect(SHT4x.checked(63663) as Field<Temperature> == .fault)
+    #expect(SHT4x.checkedTemperature(63662).value != nil)
+    #expect(SHT4x.checkedTemperature(63663) == .fault)
   }
 
   @Test("each precision has its command")

@@ -24,6 +24,22 @@ extension FDC1004 {
     try await wire.writeRegister(register.address, word.bigEndianBytes)
   }
 
+  /// The two result words, whether new or not.
+  func readResult(
+    of measurement: Measurement
+  ) async throws(SensorError) -> (high: UInt16, low: UInt16) {
+    // The more significant word first: reading it holds the other ("Capacitive measurement registers").
+    let high = try await read(measurement.resultHigh)
+    return (high, try await read(measurement.resultLow))
+  }
+
+  /// Reads a result that was left behind, so that it is not taken for one of the next measurement.
+  ///
+  /// Reading both words is what clears DONE; that a new trigger does is nowhere promised.
+  func discardResult(of measurement: Measurement) async throws(SensorError) {
+    _ = try await readResult(of: measurement)
+  }
+
   /// Looks at the control register every millisecond until it is as wanted.
   func wait(
     for what: String, until isDone: (UInt16) -> Bool

@@ -61,6 +61,7 @@ package struct FDC1004: Sendable {
   package func startRepeating(
     _ measurements: Measurement..., rate: Rate = .perSecond100
   ) async throws(SensorError) {
+    for measurement in measurements { try await discardResult(of: measurement) }
     // All in one write, as "Repeated measurements" demands.
     try await write(
       .control, FDC1004.controlWord(measurements, rate: rate, repeating: true))
@@ -71,9 +72,7 @@ package struct FDC1004: Sendable {
     try await wait(for: "measurement \(measurement.input) to be done") {
       $0 & measurement.doneBit != 0
     }
-    // The more significant word first: reading it holds the other ("Capacitive measurement registers").
-    let high = try await read(measurement.resultHigh)
-    let low = try await read(measurement.resultLow)
+    let (high, low) = try await readResult(of: measurement)
     return try Sample(high: high, low: low, capdac: measurement.capdac)
   }
 
@@ -84,6 +83,7 @@ package struct FDC1004: Sendable {
 
   /// Measures a configured input once, at 100 samples/s.
   package func measureOnce(_ measurement: Measurement) async throws(SensorError) -> Sample {
+    try await discardResult(of: measurement)
     try await write(
       .control, FDC1004.controlWord([measurement], rate: .perSecond100, repeating: false))
     return try await readSample(measurement)

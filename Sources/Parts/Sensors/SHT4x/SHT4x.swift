@@ -40,7 +40,8 @@ package struct SHT4x: Sendable {
   package func measure(_ precision: Precision = .high) async throws(SensorError) -> Reading {
     let words = try await ask(precision.command, wait: precision.wait)
     return Reading(
-      temperature: SHT4x.checked(words[0]), humidity: SHT4x.checked(words[1]))
+      temperature: SHT4x.checkedTemperature(words[0]),
+      humidity: SHT4x.checkedHumidity(words[1]))
   }
 
   /// Restarts the part.
@@ -66,13 +67,13 @@ extension SHT4x {
   }
 
   /// A fault outside −40…125 °C, where the part may work (datasheet, "Temperature").
-  static func checked(_ word: UInt16) -> Field<Temperature> {
+  static func checkedTemperature(_ word: UInt16) -> Field<Temperature> {
     let temperature = temperature(word)
     return (-40...125).contains(temperature.celsius) ? .value(temperature) : .fault
   }
 
   /// A fault at either end of the scale, six percent and more beyond the quantity: a broken element.
-  static func checked(_ word: UInt16) -> Field<RelativeHumidity> {
+  static func checkedHumidity(_ word: UInt16) -> Field<RelativeHumidity> {
     word == 0 || word == .max ? .fault : .value(humidity(word))
   }
 }
