@@ -1,0 +1,76 @@
+import Bus
+import Quantities
+import SimulatedParts
+import Synchronization
+
+/// The air and the skin around the parts, as they are set at the moment.
+final class World: Sendable {
+  /// What can be set, by the name a person gives it.
+  enum Key: String, CaseIterable {
+    /// °C
+    case temperature = "air.temperature"
+    /// %RH
+    case humidity = "air.humidity"
+    /// µg/m³
+    case pm1 = "air.pm1"
+    case pm2_5 = "air.pm2_5"
+    case pm4 = "air.pm4"
+    case pm10 = "air.pm10"
+    case vocIndex = "air.voc_index"
+    case noxIndex = "air.nox_index"
+    /// Pa
+    case pressure = "air.pressure"
+    /// pF at input 1 of the converter: on the skin, and off it.
+    case moisture = "skin.moisture_pf"
+    case openProbe = "probe.open_pf"
+    /// Counts at gain 1x and 100 ms: with the lamp on, and off.
+    case light = "skin.light"
+    case dark = "probe.dark"
+  }
+
+  private let values: Mutex<[Key: Double]>
+  private let lamp: LevelHistory
+  private let contact: LevelHistory
+
+  /// A lamp whose level nobody watches counts as on, a contact as closed.
+  init(_ values: [Key: Double], lamp: LevelHistory, contact: LevelHistory) {
+    self.values = Mutex(values)
+    self.lamp = lamp
+    self.contact = contact
+  }
+
+  func set(_ key: Key, to value: Double) { values.withLock { $0[key] = value } }
+
+  private func value(_ key: Key) -> Double { values.withLock { $0[key] ?? 0 } }
+
+  private func air() -> SimulatedAir {
+    SimulatedAir(
+      temperature: .celsius(value(.temperature)), humidity: .percent(value(.humidity)),
+      pm1: .microgramsPerCubicMetre(value(.pm1)), pm2_5: .microgramsPerCubicMetre(value(.pm2_5)),
+      pm4: .microgramsPerCubicMetre(value(.pm4)), pm10: .microgramsPerCubicMetre(value(.pm10)),
+      vocIndex: .value(value(.vocIndex)), noxIndex: .value(value(.noxIndex)),
+      pressure: .pascals(value(.pressure)))
+  }
+
+  private func capacitance(_ input: Int, _ time: BootInstant) -> Capacitance {
+    let isOnSkin = input == 1 && contact.isActive(at: time)
+    return .picofarads(value(isOnSkin ? .moisture : .openProbe))
+  }
+
+  private func light(_ time: BootInstant) -> LightCounts {
+    .counts(value(lamp.isActive(at: time) ? .light : .dark))
+  }
+
+  /// The part that lives in this world.
+  func part(_ part: SupportedPart) -> any SimulatedPart {
+    switch part {
+    case .sen54: SimulatedSEN5x(model: .sen54) { _ in self.air() }
+    case .sen55: SimulatedSEN5x(model: .sen55) { _ in self.air() }
+    case .bme280: SimulatedBME280 { _ in self.air() }
+    case .sht4x: SimulatedSHT4x { _ in self.air() }
+    case .pmsa003i: SimulatedPMSA003I { _ in self.air() }
+    case .fdc1004: SimulatedFDC1004 { self.capacitance($0, $1) }
+    case .tsl2591: SimulatedTSL2591 { self.light($0) }
+    }
+  }
+}
