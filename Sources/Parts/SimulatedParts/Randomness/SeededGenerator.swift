@@ -43,4 +43,31 @@ enum RandomField {
 
   /// Evenly distributed, 0 included and 1 not.
   static func uniform(_ hash: UInt64) -> Double { SeededGenerator.fraction(hash) }
+
+  /// Normally distributed with mean 0 and standard deviation 1.
+  static func gaussian(_ hash: UInt64) -> Double {
+    let second = SeededGenerator.mixed(hash ^ 0x9E37_79B9_7F4A_7C15)
+    return Mathematics.boxMuller(1 - uniform(hash), uniform(second))
+  }
+
+  /// Noise over time with standard deviation about 1, smooth, with most of its power in the slow.
+  ///
+  /// Three layers of value noise, each four times as fast and half as strong as the one before:
+  /// random values on a lattice of `period`, eased between. It can be asked at any time, in any
+  /// order, and always gives the same.
+  static func noise(_ seed: UInt64, at time: Double, period: Double) -> Double {
+    let layers = [(1.0, 1.0), (0.25, 0.5), (0.0625, 0.25)]
+    // The layers' power is 1.3125; easing between lattice points takes a quarter of it away.
+    return layers.reduce(0) { sum, layer in
+      sum + layer.1 * eased(hash(seed, layer.0.bitPattern), at: time / (period * layer.0))
+    }
+  }
+
+  private static func eased(_ seed: UInt64, at place: Double) -> Double {
+    let cell = place.rounded(.down)
+    let from = gaussian(hash(seed, UInt64(bitPattern: Int64(cell))))
+    let to = gaussian(hash(seed, UInt64(bitPattern: Int64(cell) + 1)))
+    let x = place - cell
+    return from + (to - from) * x * x * (3 - 2 * x)
+  }
 }
