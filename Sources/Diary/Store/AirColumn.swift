@@ -16,6 +16,9 @@ struct AirColumn {
   /// How many columns there are.
   static let count = all.count
 
+  /// Their names, as a statement lists them.
+  static let names = all.map(\.name).joined(separator: ", ")
+
   /// The columns by channel.
   static let by = Dictionary(uniqueKeysWithValues: all.map { ($0.channel, $0) })
 

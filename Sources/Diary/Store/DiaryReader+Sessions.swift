@@ -86,7 +86,7 @@ extension DiaryReader {
       let row = try Row.fetchOne(
         db,
         sql: """
-          SELECT a.time_utc_us, b.boot_id, a.boot_us, a.clock, a.offered, a.flags,
+          SELECT a.time_utc_us - a.nudged_us, b.boot_id, a.boot_us, a.clock, a.offered, a.flags,
             \(AirColumn.all.map { "a." + $0.name }.joined(separator: ", "))
           FROM air AS a JOIN boot AS b USING (boot) WHERE a.part = ?
           ORDER BY a.time_utc_us DESC LIMIT 1

@@ -63,125 +63,37 @@ extension DiaryWriter {
     }
   }
 
+  private static let selection = """
+    SELECT flags, \(AirColumn.names) FROM air
+    WHERE time_utc_us >= ? AND time_utc_us < ? ORDER BY time_utc_us
+    """
+
   /// Adds up the valid values of the samples from one moment to another, in order of time.
   func tally(from: Int64, to: Int64) throws -> AirTally {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT flags, \(AirColumn.all.map(\.name).joined(separator: ", ")) FROM air
-        WHERE time_utc_us >= ? AND time_utc_us < ? ORDER BY time_utc_us, part, boot, boot_us
-        """)
+    let statement = try db.cachedStatement(sql: Self.selection).sqliteStatement
+    defer { sqlite3_reset(statement) }
+    sqlite3_bind_int64(statement, 1, from)
+    sqlite3_bind_int64(statement, 2, to)
     var tally = AirTally()
-    let cursor = try Row.fetchCursor(statement, arguments: [from, to])
-    while let row = try cursor.next() {
-      let flags = row[0] as String?
-      for index in 0..<AirColumn.count {
-        guard let value = row[index + 1] as Double? else { continue }
-        if let flags, flags.contains("\"\(AirColumn.all[index].channel.rawValue)\":") { continue }
-        tally.add(value, to: index)
-      }
+    var code = sqlite3_step(statement)
+    while code == SQLITE_ROW {
+      tally.add(statement)
+      code = sqlite3_step(statement)
     }
+    guard code == SQLITE_DONE else { throw lastError(code) }
     return tally
   }
-
-  private func insert(_ samples: [AirSample]) throws {
-    let names = AirColumn.all.map(\.name).joined(separator: ", ")
-    let marks = [String](repeating: "?", count: 7 + AirColumn.count).joined(separator: ", ")
-    // The same sample again, after a commit whose success was not known, is the same row.
-    let statement = try db.cachedStatement(
-      sql: """
-        INSERT INTO air (time_utc_us, part, boot, boot_us, clock, offered, flags, \(names))
-        VALUES (\(marks)) ON CONFLICT DO NOTHING
-        """)
-    for sample in samples {
-      let part = try number(ofPart: sample.part)
-      let boot = try number(ofBoot: sample.stamp.bootID)
-      try AirRow(sample, part: part, boot: boot).insert(with: statement.sqliteStatement, db)
-    }
-  }
 }
 
-/// A sample as the table has it, bound by hand: there is one a minute for ever.
-private struct AirRow {
-  var integers: [Int64]
-  var flags = AirFlags()
-  var values = [Double?](repeating: nil, count: AirColumn.count)
-
-  init(_ sample: AirSample, part: Int64, boot: Int64) {
-    let stamp = sample.stamp
-    integers = [
-      stamp.utc.microseconds, part, boot, stamp.bootMicroseconds, stamp.trust.number, 0,
-    ]
-    for reading in sample.readings {
-      guard let column = AirColumn.by[reading.channel] else {
-        preconditionFailure("\(reading.channel.rawValue) is no channel of the air")
-      }
-      integers[5] |= column.mask
-      note(reading, at: column.bit)
-    }
-  }
-
-  private mutating func note(_ reading: AirReading, at index: Int) {
-    switch reading.state {
-    case .absent(let absence): flags.note(reading.channel, absence)
-    // SQLite would keep NaN as a null without a reason.
-    case .value(let value, _, _) where !value.isFinite: flags.note(reading.channel, .outOfRange)
-    case .value(let value, let quality, let reason):
-      values[index] = value
-      if quality != .ok { flags.note(reading.channel, quality, reason: reason) }
-    }
-  }
-
-  func insert(with statement: OpaquePointer, _ db: Database) throws {
-    for (index, integer) in integers.enumerated() {
-      sqlite3_bind_int64(statement, CInt(index + 1), integer)
-    }
-    for (index, value) in values.enumerated() {
-      let position = CInt(index + 8)
-      if let value {
-        sqlite3_bind_double(statement, position, value)
-      } else {
-        sqlite3_bind_null(statement, position)
-      }
-    }
-    let code = stepBindingFlags(statement)
-    guard code == SQLITE_DONE else {
-      throw DatabaseError(
-        resultCode: ResultCode(rawValue: code),
-        message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
-    }
-  }
-
-  private func stepBindingFlags(_ statement: OpaquePointer) -> CInt {
-    defer { sqlite3_reset(statement) }
-    guard let text = flags.text else {
-      sqlite3_bind_null(statement, 7)
-      return sqlite3_step(statement)
-    }
-    return text.withCString { pointer in
-      // Static: the text outlives the step, and the binding is replaced before the next.
-      sqlite3_bind_text(statement, 7, pointer, -1, nil)
-      return sqlite3_step(statement)
-    }
-  }
-}
-
-extension ClockTrust {
-  /// As the table `air` keeps it.
-  var number: Int64 {
-    switch self {
-    case .synced: 0
-    case .unsynced: 1
-    case .restamped: 2
-    }
-  }
-
-  /// The trust of a number of the table `air`.
-  init?(number: Int64) {
-    switch number {
-    case 0: self = .synced
-    case 1: self = .unsynced
-    case 2: self = .restamped
-    default: return nil
+extension AirTally {
+  /// Adds a row of flags and values, read by hand: a slot's air is 720 of them.
+  fileprivate mutating func add(_ statement: OpaquePointer) {
+    let flags = sqlite3_column_text(statement, 0).map { String(cString: $0) }
+    for index in 0..<AirColumn.count {
+      let position = CInt(index + 1)
+      guard sqlite3_column_type(statement, position) != SQLITE_NULL else { continue }
+      if let flags, flags.contains("\"\(AirColumn.all[index].channel.rawValue)\":") { continue }
+      add(sqlite3_column_double(statement, position), to: index)
     }
   }
 }

@@ -8,20 +8,36 @@ extension DiaryWriter {
   /// - Returns: How many samples moved, and the slots whose air they were or are.
   /// - Throws: GRDB's errors.
   func restampAir(of boot: KnownBoot) throws -> (samples: Int, dirty: Set<PersonSlot>) {
-    let times = try rows(
-      "SELECT time_utc_us, boot_us FROM air WHERE boot = ? AND clock = 1", [boot.number])
-    guard !times.isEmpty else { return (0, []) }
-    let old = times.map { Timestamp(microseconds: $0[0]) }
-    let new = times.map { Timestamp(microseconds: boot.zero.microseconds + ($0[1] as Int64)) }
-    try run(
-      "UPDATE air SET time_utc_us = ?2 + boot_us, clock = 2 WHERE boot = ?1 AND clock = 1",
-      boot.arguments)
-    for hour in Set((old + new).map(Self.hour)).sorted() { try deriveHour(hour) }
+    let moves = try rows(
+      "SELECT time_utc_us, boot_us FROM air WHERE boot = ? AND clock = 1 ORDER BY time_utc_us",
+      [boot.number]
+    ).map { (from: $0[0] as Int64, to: boot.zero.microseconds + ($0[1] as Int64)) }
+    guard let first = moves.first else { return (0, []) }
+    // The samples ahead make room for those behind.
+    for (from, to) in first.to > first.from ? moves.reversed() : moves {
+      try moveSample(from: from, to: to)
+    }
+    let (old, new) = (moves.map(\.from), moves.map(\.to))
+    let hours = Set((old + new).map { Self.hour(of: Timestamp(microseconds: $0)) })
+    for hour in hours.sorted() { try deriveHour(hour) }
     openHour = nil
     let dirty = try [old, new].reduce(into: Set<PersonSlot>()) { dirty, times in
       guard let first = times.min(), let last = times.max() else { return }
-      dirty.formUnion(try airSlots(samplesFrom: first, through: last))
+      dirty.formUnion(
+        try airSlots(
+          samplesFrom: Timestamp(microseconds: first), through: Timestamp(microseconds: last)))
     }
-    return (times.count, dirty)
+    return (moves.count, dirty)
+  }
+
+  private func moveSample(from: Int64, to: Int64) throws {
+    var nudge: Int64 = 0
+    repeat {
+      try run(
+        """
+        UPDATE OR IGNORE air SET time_utc_us = ?, nudged_us = ?, clock = 2 WHERE time_utc_us = ?
+        """, [to + nudge, nudge, from])
+      nudge += 1
+    } while db.changesCount == 0
   }
 }

@@ -94,18 +94,21 @@ extension Schema {
     """,
   ]
 
-  /// One B-tree only, in the order of time: a batch touches one or two pages.
+  /// One B-tree only, keyed by time, so that a batch writes one page: any other key, or an index
+  /// of the time, doubled the bytes written when it was measured.
   ///
-  /// `clock` is a number here (0 synced, 1 unsynced, 2 restamped), which costs a row no bytes.
+  /// Two samples may not share a microsecond: the one saved later is filed at the next free one,
+  /// and `nudged_us` says by how much. `clock` is a number here (0 synced, 1 unsynced,
+  /// 2 restamped), which costs a row no bytes.
   private static let air = [
     """
     CREATE TABLE air (
-      time_utc_us INTEGER NOT NULL, part INTEGER NOT NULL, boot INTEGER NOT NULL,
-      boot_us INTEGER NOT NULL, clock INTEGER NOT NULL CHECK (clock IN (0, 1, 2)),
+      time_utc_us INTEGER PRIMARY KEY, nudged_us INTEGER NOT NULL, part INTEGER NOT NULL,
+      boot INTEGER NOT NULL, boot_us INTEGER NOT NULL, clock INTEGER NOT NULL,
       offered INTEGER NOT NULL, flags TEXT, temperature_celsius REAL, humidity_percent REAL,
       pm1_ug_m3 REAL, pm2_5_ug_m3 REAL, pm4_ug_m3 REAL, pm10_ug_m3 REAL, voc_index REAL,
-      nox_index REAL, co2_ppm REAL, pressure_pascals REAL,
-      PRIMARY KEY (time_utc_us, part, boot, boot_us)) STRICT, WITHOUT ROWID
+      nox_index REAL, co2_ppm REAL, pressure_pascals REAL)
+      STRICT
     """,
     // What a re-stamping looks for, without reading years of samples; empty nearly always.
     "CREATE INDEX air_unsynced ON air (boot) WHERE clock = 1",

@@ -22,18 +22,21 @@ package actor Store: ReadingSink {
     package var floors: [Channel: Double]
     /// A slot value is suspect where its spread is above this share of it, and above the floor.
     package var suspectShare: Double
+    /// Whether a commit waits for the disk; a simulation in a hurry may go without.
+    package var waitsForDisk: Bool
     /// The moment now: stamps what comes without a stamp of its own.
     package var now: @Sendable () -> Stamp
 
     package init(
       origin: Origin, plan: DayPlan, floors: [Channel: Double] = [:], suspectShare: Double = 0.1,
-      now: @escaping @Sendable () -> Stamp
+      waitsForDisk: Bool = true, now: @escaping @Sendable () -> Stamp
     ) {
       precondition(floors.values.allSatisfy { $0 > 0 }, "a floor is above zero")
       self.origin = origin
       self.plan = plan
       self.floors = floors
       self.suspectShare = suspectShare
+      self.waitsForDisk = waitsForDisk
       self.now = now
     }
   }
@@ -130,7 +133,8 @@ package actor Store: ReadingSink {
   /// SQLite ignores a change of it inside a transaction, so it is made before.
   private func setDurability(_ isDurable: Bool, _ db: Database) throws {
     guard self.isDurable != isDurable else { return }
-    try db.execute(sql: "PRAGMA synchronous = \(isDurable ? "FULL" : "NORMAL")")
+    let level = options.waitsForDisk ? isDurable ? "FULL" : "NORMAL" : "OFF"
+    try db.execute(sql: "PRAGMA synchronous = \(level)")
     self.isDurable = isDurable
   }
 }

@@ -27,9 +27,11 @@ struct Bench {
 
   func options(
     _ origin: Store.Origin = .real, plan: DayPlan = DayPlan(zone: .utc),
-    floors: [Channel: Double] = [:]
+    floors: [Channel: Double] = [:], waitsForDisk: Bool = true
   ) -> Store.Options {
-    Store.Options(origin: origin, plan: plan, floors: floors) { Bench.stamp(Bench.monday) }
+    Store.Options(origin: origin, plan: plan, floors: floors, waitsForDisk: waitsForDisk) {
+      Bench.stamp(Bench.monday)
+    }
   }
 
   func store(_ origin: Store.Origin = .real) throws -> Store {

@@ -1,0 +1,143 @@
+import GRDB
+import GRDBSQLite
+import Readings
+
+/// A sample as the table `air` has it.
+struct AirRow {
+  /// The first columns, in the table's order: time, nudge, part, boot, time since boot, clock,
+  /// channels offered.
+  private(set) var integers: [Int64]
+  private(set) var flags = AirFlags()
+  /// By the order of `AirColumn.all`.
+  private(set) var values = [Double?](repeating: nil, count: AirColumn.count)
+
+  init(_ sample: AirSample, part: Int64, boot: Int64) {
+    let stamp = sample.stamp
+    integers = [
+      stamp.utc.microseconds, 0, part, boot, stamp.bootMicroseconds, stamp.trust.number, 0,
+    ]
+    for reading in sample.readings {
+      guard let column = AirColumn.by[reading.channel] else {
+        preconditionFailure("\(reading.channel.rawValue) is no channel of the air")
+      }
+      integers[6] |= column.mask
+      note(reading, at: column.bit)
+    }
+  }
+
+  private mutating func note(_ reading: AirReading, at index: Int) {
+    switch reading.state {
+    case .absent(let absence): flags.note(reading.channel, absence)
+    // SQLite would keep NaN as a null without a reason.
+    case .value(let value, _, _) where !value.isFinite: flags.note(reading.channel, .outOfRange)
+    case .value(let value, let quality, let reason):
+      values[index] = value
+      if quality != .ok { flags.note(reading.channel, quality, reason: reason) }
+    }
+  }
+
+  /// Files the sample a microsecond later.
+  mutating func nudge() {
+    integers[0] += 1
+    integers[1] += 1
+  }
+
+  /// Part, boot and time since boot: the same sample, however often it is given.
+  var identity: ArraySlice<Int64> { integers[2...4] }
+}
+
+extension DiaryWriter {
+  private static let insertion = """
+    INSERT INTO air (time_utc_us, nudged_us, part, boot, boot_us, clock, offered, flags,
+      \(AirColumn.names)) VALUES (\(marks)) ON CONFLICT DO NOTHING
+    """
+
+  private static let marks =
+    [String](repeating: "?", count: 8 + AirColumn.count).joined(separator: ", ")
+
+  /// Inserts samples; one that is there already, after a commit that nobody heard of, stays once.
+  func insert(_ samples: [AirSample]) throws {
+    let statement = try db.cachedStatement(sql: Self.insertion)
+    for sample in samples {
+      var row = AirRow(
+        sample, part: try number(ofPart: sample.part),
+        boot: try number(ofBoot: sample.stamp.bootID))
+      while try !insert(row, with: statement.sqliteStatement) {
+        if try isKept(row) { break }
+        row.nudge()
+      }
+    }
+  }
+
+  /// Whether the row at a sample's microsecond is that very sample.
+  private func isKept(_ row: AirRow) throws -> Bool {
+    let there = try self.row(
+      "SELECT part, boot, boot_us FROM air WHERE time_utc_us = ?", [row.integers[0]])
+    return there.map { row.identity.elementsEqual([$0[0], $0[1], $0[2]]) } ?? false
+  }
+
+  /// Binds by hand and steps once: there is a sample a minute for ever.
+  ///
+  /// - Parameters:
+  ///   - row: The sample.
+  ///   - statement: The insertion.
+  /// - Returns: Whether there was room at its microsecond.
+  /// - Throws: GRDB's errors.
+  private func insert(_ row: AirRow, with statement: OpaquePointer) throws -> Bool {
+    for (index, integer) in row.integers.enumerated() {
+      sqlite3_bind_int64(statement, CInt(index + 1), integer)
+    }
+    for (index, value) in row.values.enumerated() {
+      let position = CInt(index + 9)
+      if let value {
+        sqlite3_bind_double(statement, position, value)
+      } else {
+        sqlite3_bind_null(statement, position)
+      }
+    }
+    let code = step(statement, flags: row.flags.text)
+    guard code == SQLITE_DONE else { throw lastError(code) }
+    return sqlite3_changes(db.sqliteConnection) == 1
+  }
+
+  /// What SQLite said of a step made by hand.
+  func lastError(_ code: CInt) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
+  }
+
+  private func step(_ statement: OpaquePointer, flags: String?) -> CInt {
+    defer { sqlite3_reset(statement) }
+    guard let flags else {
+      sqlite3_bind_null(statement, 8)
+      return sqlite3_step(statement)
+    }
+    return flags.withCString { text in
+      // Not copied: the text outlives the step, and is bound anew before the next.
+      sqlite3_bind_text(statement, 8, text, -1, nil)
+      return sqlite3_step(statement)
+    }
+  }
+}
+
+extension ClockTrust {
+  /// As the table `air` keeps it.
+  var number: Int64 {
+    switch self {
+    case .synced: 0
+    case .unsynced: 1
+    case .restamped: 2
+    }
+  }
+
+  /// The trust of a number of the table `air`.
+  init?(number: Int64) {
+    switch number {
+    case 0: self = .synced
+    case 1: self = .unsynced
+    case 2: self = .restamped
+    default: return nil
+    }
+  }
+}
