@@ -10,27 +10,32 @@ package struct AirModel: Hashable, Sendable {
     package var yearly: Double
     /// Half the difference between afternoon and night; the top is at 16:00 local time.
     package var daily: Double
-    /// The standard deviation of what neither explains.
+    /// The standard deviation of what neither explains, over hours.
     package var noise: Double
+    /// The standard deviation from one second to the next: no two readings are quite the same.
+    package var flutter: Double
 
-    package init(mean: Double, yearly: Double = 0, daily: Double = 0, noise: Double = 0) {
+    package init(
+      mean: Double, yearly: Double = 0, daily: Double = 0, noise: Double = 0, flutter: Double = 0
+    ) {
       self.mean = mean
       self.yearly = yearly
       self.daily = daily
       self.noise = noise
+      self.flutter = flutter
     }
   }
 
   /// In °C.
-  package var temperature = Course(mean: 20.5, yearly: 2.5, daily: 0.8, noise: 0.5)
+  package var temperature = Course(mean: 20.5, yearly: 2.5, daily: 0.8, noise: 0.5, flutter: 0.01)
   /// In %RH; damp nights and damp summers indoors.
-  package var humidity = Course(mean: 47, yearly: 6, daily: -3, noise: 4)
+  package var humidity = Course(mean: 47, yearly: 6, daily: -3, noise: 4, flutter: 0.05)
   /// In µg/m³, multiplied: the noise and the waves are those of the natural logarithm.
-  package var pm2_5 = Course(mean: 6.5, yearly: -0.3, daily: 0.15, noise: 0.45)
+  package var pm2_5 = Course(mean: 6.5, yearly: -0.3, daily: 0.15, noise: 0.45, flutter: 0.03)
   /// Sensirion's VOC index.
-  package var voc = Course(mean: 105, daily: 12, noise: 20)
+  package var voc = Course(mean: 105, daily: 12, noise: 20, flutter: 0.5)
   /// In Pa.
-  package var pressure = Course(mean: 100_800, noise: 700)
+  package var pressure = Course(mean: 100_800, noise: 700, flutter: 2)
 
   package init() {}
 
@@ -45,8 +50,11 @@ package struct AirModel: Hashable, Sendable {
     let hours = Double(utc) / 3.6e9
     let local = hours + localOffset.inSeconds / 3600
     func value(_ course: Course, _ channel: UInt64, period: Double) -> Double {
-      course.value(
-        local: local, noise: RandomField.noise(seed &+ channel, at: hours, period: period))
+      let key = RandomField.hash(seed, channel)
+      let second = UInt64(bitPattern: utc / 1_000_000)
+      return course.value(
+        local: local, noise: RandomField.noise(key, at: hours, period: period),
+        flutter: RandomField.gaussian(RandomField.hash(key, second)))
     }
     var dust = pm2_5
     dust.mean = 0
@@ -63,10 +71,11 @@ package struct AirModel: Hashable, Sendable {
 
 extension AirModel.Course {
   /// The value at a local time in hours since 1970.
-  fileprivate func value(local: Double, noise: Double) -> Double {
+  fileprivate func value(local: Double, noise: Double, flutter: Double) -> Double {
     // A sine tops a quarter turn after its zero: day 205 of the year, 16:00 of the day.
     let year = Mathematics.wave((local / 24 - 205) / 365.2425 + 0.25)
     let day = Mathematics.wave((local - 16) / 24 + 0.25)
     return mean + yearly * year + daily * day + self.noise * noise
+      + self.flutter * flutter
   }
 }

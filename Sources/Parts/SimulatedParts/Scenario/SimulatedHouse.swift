@@ -62,7 +62,7 @@ package final class SimulatedHouse: Sendable {
     }
   }
 
-  /// Lives the scenario, from its start until the task is cancelled.
+  /// Lives the scenario, until the task is cancelled or nothing can happen any more.
   package func run() async {
     for event in Timeline(scenario) {
       do {
