@@ -6,7 +6,8 @@ import Synchronization
 /// An input line of a GPIO chip: the probe's contact.
 ///
 /// With libgpiod 2.x the kernel debounces it; with 1.6 nobody does, and `isDebounced` says so. The
-/// kernel stamps each edge, so that a late reader still learns when it was.
+/// kernel stamps each edge, so that a late reader still learns when it was; a debounced one is
+/// stamped when its level has held, so both ends of a touch are late by the same time.
 package final class LinuxEdgeInput: EdgeInput {
   package let name: String
   package let isDebounced: Bool
