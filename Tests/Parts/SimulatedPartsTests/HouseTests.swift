@@ -184,18 +184,18 @@ import Testing
     let planned = try #require(person.session(day: 20_513, slot: .morning))
     let time = SimulatedTime(utcMicroseconds: Self.start, uptime: .zero)
     let house = SimulatedHouse(scenario: scenario, clock: time)
-    let sight = try await time.run {
+    let lifted = try await time.run {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await house.run() }
         let lift = at(100).advanced(by: planned.start + planned.touches[0].contact)
         try await time.sleep(until: lift, tolerance: nil)
-        let sight = try await sight(house, time)
+        let lifted = try await sight(house, time)
         group.cancelAll()
-        return sight
+        return lifted
       }
     }
-    #expect(sight.picofarads.allSatisfy { abs($0 - 2) < 0.001 })
-    #expect(sight.dark == 900)
+    #expect(lifted.picofarads.allSatisfy { abs($0 - 2) < 0.001 })
+    #expect(lifted.dark == 900)
   }
 
   @Test("every supported part can be placed and answers")
