@@ -166,7 +166,7 @@ import Testing
     clock.advance(by: .seconds(2))
     try bus.write([0x03, 0xC4], to: 0x69)
     clock.advance(by: .milliseconds(20))
-    // The words of a part in the field, esphome issue 6864; its PM had 0xFFFE for days.
+    // The words of a faulty SEN55 in the field, as its owner published them.
     #expect(
       try bus.read(24, from: 0x69)
         == hex("FF FE 9D FF FE 9D FF FE 9D FF FE 9D 12 1C 08 12 F8 0D 01 CC 4F 00 0A 5A"))

@@ -53,7 +53,7 @@ extension SimulatedSEN5x {
   /// A PM word.
   ///
   /// 0xFFFE is what parts in the field were seen to give on all PM channels while
-  /// humidity and temperature stayed right (esphome issue 6864): a fault, not the sentinel.
+  /// humidity and temperature stayed right: a fault, not the sentinel.
   private func particle(_ value: Double?, times scale: Double) -> UInt16 {
     if ailments.contains(.nearSentinel) { return 0xFFFE }
     if case .measuring(particles: false, _) = mode { return Unknown.unsigned }
