@@ -49,12 +49,17 @@ package struct Archive: ReadingArchive {
     try await read { try $0.parts() }
   }
 
+  /// Every calibration, by part, channel and time.
+  package func calibrations() async throws -> [Calibration] {
+    try await read { try $0.calibrations() }
+  }
+
   package func summary() async throws -> ArchiveSummary {
     try await read { try $0.summary() }
   }
 
   /// Reads one consistent state of the diary, off the shared pool's threads.
-  private func read<T: Sendable>(
+  func read<T: Sendable>(
     _ body: @escaping @Sendable (DiaryReader) throws -> T
   ) async throws -> T {
     do {

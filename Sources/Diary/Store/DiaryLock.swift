@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -9,7 +11,8 @@
 /// The file holds the writer's process id as long as it runs, and is empty after a clean close: a
 /// number in a file that nobody holds says that the last writer was killed, or lost its power.
 final class DiaryLock: Sendable {
-  private let descriptor: Int32
+  /// Nil once released.
+  private let descriptor: Mutex<Int32?>
   /// Whether the last writer closed the diary itself.
   let lastCloseWasClean: Bool
 
@@ -32,16 +35,23 @@ final class DiaryLock: Sendable {
       throw StoreError(.inUse(process: holder), path: diary, operation: "open the diary")
     }
     lastCloseWasClean = holder == nil
-    self.descriptor = descriptor
-    write("\(getpid())\n")
+    self.descriptor = Mutex(descriptor)
+    Self.write("\(getpid())\n", to: descriptor)
   }
 
-  deinit { close(descriptor) }
+  deinit { descriptor.withLock { if let descriptor = $0 { close(descriptor) } } }
 
-  /// Notes that the diary was closed in order; the lock itself ends with the object.
-  func noteCleanClose() { write("") }
+  /// Lets the next writer in, and notes that the diary was closed in order.
+  func release() {
+    descriptor.withLock { descriptor in
+      guard let open = descriptor else { return }
+      Self.write("", to: open)
+      close(open)
+      descriptor = nil
+    }
+  }
 
-  private func write(_ text: String) {
+  private static func write(_ text: String, to descriptor: Int32) {
     // The number is for people and for the check at the next start; the lock holds without it.
     guard ftruncate(descriptor, 0) == 0 else { return }
     _ = pwrite(descriptor, text, text.utf8.count, 0)

@@ -10,7 +10,7 @@ extension DiaryWriter {
   func append(_ samples: [AirSample]) throws {
     guard let first = samples.first else { return }
     try insert(samples)
-    if openHour == nil { try finishHours() }
+    if openHour == nil { try finishHours(includingLast: false) }
     var changed: Set<Int64> = []
     for sample in samples {
       let hour = Self.hour(of: sample.stamp.utc)
@@ -31,12 +31,19 @@ extension DiaryWriter {
     time.microseconds.flooringDivision(by: microsecondsPerHour) * microsecondsPerHour
   }
 
-  /// Derives the rollup of every hour since the last one that has one, the unfinished included.
-  func finishHours() throws {
+  /// Derives the rollup of every hour since the last one that has one.
+  ///
+  /// - Parameter includingLast: Whether the hour of the last sample, which may not be complete, is
+  ///   among them.
+  /// - Throws: GRDB's errors.
+  func finishHours(includingLast: Bool = true) throws {
     guard let last = try row("SELECT max(time_utc_us) FROM air")?[0] as Int64? else { return }
     let from = try row("SELECT max(hour_utc_us) FROM air_hour")?[0] as Int64? ?? .min
-    openHour = Self.hour(of: Timestamp(microseconds: last))
-    for hour in try hoursWithSamples(from: from, to: .max) { try deriveHour(hour) }
+    let open = Self.hour(of: Timestamp(microseconds: last))
+    openHour = open
+    for hour in try hoursWithSamples(from: from, to: includingLast ? .max : open) {
+      try deriveHour(hour)
+    }
   }
 
   /// The hours that hold samples, from one moment to another, ascending.
@@ -54,6 +61,7 @@ extension DiaryWriter {
 
   /// Works out an hour's rollup from its samples, or removes it where there are none.
   func deriveHour(_ hour: Int64) throws {
+    guard hour >= airBegins.microseconds else { return }
     try run("DELETE FROM air_hour WHERE hour_utc_us = ?", [hour])
     let tally = try tally(from: hour, to: hour + microsecondsPerHour)
     for (channel, entry) in tally.measured {

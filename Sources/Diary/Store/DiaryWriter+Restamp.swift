@@ -139,7 +139,7 @@ extension DiaryWriter {
   }
 
   /// A first epoch begins with its first value, whose time may have moved.
-  private func settleFirstEpochs() throws {
+  func settleFirstEpochs() throws {
     try run(
       """
       UPDATE epoch SET time_utc_us = coalesce((

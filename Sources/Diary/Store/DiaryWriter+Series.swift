@@ -5,16 +5,17 @@ import Readings
 /// A value as a row of `slot_value` has it.
 private struct StoredValue {
   var epoch: Int64
+  var isAir: Bool
   var point: SeriesPoint
 }
 
 extension DiaryWriter {
   /// Makes a slot's values the given ones, and normalises anew exactly what depends on a change.
   func replaceValues(
-    of person: Person, _ key: SlotKey, with derived: [DerivedValue]
+    of person: Person, _ key: SlotKey, with derived: [DerivedValue], keepingAir: Bool
   ) throws -> [SlotValue] {
-    var old = Dictionary(
-      uniqueKeysWithValues: try storedValues(of: person, key).map { ($0.epoch, $0.point) })
+    let stored = try storedValues(of: person, key).filter { !(keepingAir && $0.isAir) }
+    var old = Dictionary(uniqueKeysWithValues: stored.map { ($0.epoch, $0.point) })
     var current: [(epoch: Int64, value: DerivedValue)] = []
     for value in derived {
       let epoch = try epoch(
@@ -38,10 +39,10 @@ extension DiaryWriter {
   private func storedValues(of person: Person, _ key: SlotKey) throws -> [StoredValue] {
     try rows(
       """
-      SELECT v.epoch, v.value, v.quality FROM epoch AS e JOIN slot_value AS v USING (epoch)
+      SELECT v.epoch, e.site = '', v.value, v.quality FROM epoch AS e JOIN slot_value AS v USING (epoch)
       WHERE e.person = ? AND v.local_date = ? AND v.slot = ?
       """, arguments(person, key)
-    ).map { StoredValue(epoch: $0[0], point: try point($0, date: key.date, from: 1)) }
+    ).map { StoredValue(epoch: $0[0], isAir: $0[1], point: try point($0, date: key.date, from: 2)) }
   }
 
   private func write(_ value: DerivedValue, epoch: Int64, _ key: SlotKey) throws {

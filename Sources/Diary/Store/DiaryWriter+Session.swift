@@ -62,13 +62,14 @@ extension DiaryWriter {
     for measure in touch.measures {
       try run(
         """
-        INSERT INTO measure (touch_id, channel, raw, raw_unit, value, spread, samples, reason, part)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO measure (touch_id, channel, raw, raw_unit, value, spread, samples, reason, part,
+          calibration_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           id, measure.channel.rawValue, measure.raw, measure.rawUnit.rawValue, measure.value,
           measure.spread, SampleBlob.encode(measure.samples), measure.refusal?.rawValue,
           try number(ofPart: measure.part),
+          try calibration(of: measure.part, measure.channel, at: touch.started.utc),
         ])
     }
   }

@@ -19,10 +19,12 @@ extension DiaryWriter {
     var derived = sessions.compactMap(derivedValue)
     let best = try bestSession(of: person, key)
     try noteAirReference(best?.started, of: person, key)
-    if let reference = try airReference(of: person, key) {
+    let reference = try airReference(of: person, key)
+    let isAirGone = reference.map { $0 - Self.airWindow < airBegins } ?? false
+    if let reference, !isAirGone {
       derived += try airValues(before: reference, sessionID: best?.id)
     }
-    return try replaceValues(of: person, key, with: derived)
+    return try replaceValues(of: person, key, with: derived, keepingAir: isAirGone)
   }
 
   /// The best session of a slot for each channel and site, in their order.

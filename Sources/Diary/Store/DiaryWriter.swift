@@ -13,6 +13,8 @@ final class DiaryWriter {
   var lastAirReference: Timestamp?
   /// The hour of the latest sample; earlier ones have their rollup.
   var openHour: Int64?
+  /// Samples before it were removed: what was derived from them stays as it is.
+  var airBegins = Timestamp(microseconds: 0)
   private var boots: [String: Int64] = [:]
   private var parts: [String: Int64] = [:]
 
@@ -28,6 +30,7 @@ final class DiaryWriter {
     try describeChannels()
     plans = try PlanBook(db)
     if plans.isEmpty { try note(options.plan, from: options.now()) }
+    airBegins = Timestamp(microseconds: Int64(try meta("air_begins_utc_us") ?? "") ?? 0)
     lastAirReference = try Int64.fetchOne(
       db, sql: "SELECT max(reference_utc_us) FROM air_slot"
     ).map { Timestamp(microseconds: $0) }
@@ -93,13 +96,23 @@ final class DiaryWriter {
 }
 
 extension DiaryWriter {
+  /// What the diary knows about itself.
+  private func meta(_ key: String) throws -> String? {
+    try row("SELECT value FROM meta WHERE key = ?", [key])?[0]
+  }
+
+  func setMeta(_ key: String, _ value: String) throws {
+    try run(
+      "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      [key, value])
+  }
+
   private func checkOrigin(path: String) throws {
     let wanted = options.origin.word
-    guard let row = try row("SELECT value FROM meta WHERE key = 'origin'") else {
-      try run("INSERT INTO meta VALUES ('origin', ?)", [wanted])
+    guard let found = try meta("origin") else {
+      try setMeta("origin", wanted)
       return
     }
-    let found: String = row[0]
     guard found == wanted else {
       throw StoreError(
         .otherOrigin(found: found, wanted: wanted), path: path, operation: "open the diary")

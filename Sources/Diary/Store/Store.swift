@@ -105,7 +105,7 @@ package actor Store: ReadingSink {
       try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
       try queue.close()
     }
-    lock.noteCleanClose()
+    lock.release()
   }
 
   /// Runs a body in one transaction; on an error nothing of it stays.
@@ -127,6 +127,13 @@ package actor Store: ReadingSink {
       // Numbers given out inside the transaction went with it.
       writer.forgetNumbers()
       throw StoreError(error, path: path, operation: operation)
+    }
+  }
+
+  /// Runs what cannot be in a transaction.
+  func withoutTransaction(_ operation: String, _ body: (Database) throws -> Void) throws {
+    try StoreError.wording(path: path, operation: operation) {
+      try queue.writeWithoutTransaction(body)
     }
   }
 

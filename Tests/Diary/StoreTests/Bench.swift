@@ -101,3 +101,23 @@ extension Store {
     try save(session) { _ in Notice(.tapSaved, "saved") }.0
   }
 }
+
+extension Bench {
+  /// What the diary answers to a statement, as text.
+  func rows(_ sql: String) async throws -> [[String]] {
+    try await Archive(path: path).query(sql).rows.map { $0.map(\.words) }
+  }
+}
+
+extension Archive.Cell {
+  /// The cell as text; null is `–`.
+  var words: String {
+    switch self {
+    case .null: "–"
+    case .integer(let number): "\(number)"
+    case .real(let number): "\(number)"
+    case .text(let text): text
+    case .blob(let bytes): "\(bytes.count) bytes"
+    }
+  }
+}

@@ -5,13 +5,14 @@ import Testing
 
 /// What the diary costs, printed rather than judged: the figures depend on the machine.
 ///
-/// `SKIN2VEC_MEASURE=1 swift test -c release --filter CostTests`
+/// `SKIN2VEC_MEASURE=1 swift test -c release --no-parallel --filter CostTests
+/// -Xswiftc -enable-testing`
 @Suite("cost", .enabled(if: ProcessInfo.processInfo.environment["SKIN2VEC_MEASURE"] != nil))
 struct CostTests {
   @Test("time and bytes of a year of air, one sample a minute, five a batch")
   func year() async throws {
     try await Bench.with { bench in
-      let store = try Store(path: bench.path, options: bench.options(waitsForDisk: ProcessInfo.processInfo.environment["SKIN2VEC_MEASURE"] != "fast"))
+      let store = try Self.store(bench)
       var random = SeededNumbers(seed: 1)
       let days = 365
       let batches = (0..<days * 288).map { batch in
@@ -34,7 +35,7 @@ struct CostTests {
   @Test("time of a year of taps, two a day, with the air of a minute")
   func taps() async throws {
     try await Bench.with { bench in
-      let store = try Store(path: bench.path, options: bench.options(waitsForDisk: ProcessInfo.processInfo.environment["SKIN2VEC_MEASURE"] != "fast"))
+      let store = try Self.store(bench)
       var random = SeededNumbers(seed: 2)
       var tapping = Duration.zero
       for day in 0..<365 {
@@ -50,6 +51,12 @@ struct CostTests {
       }
       print("taps: \((tapping / 730).components.attoseconds / 1_000_000_000_000) µs each")
     }
+  }
+
+  /// A store that waits for the disk, unless `SKIN2VEC_MEASURE=fast`.
+  private static func store(_ bench: Bench) throws -> Store {
+    let mode = ProcessInfo.processInfo.environment["SKIN2VEC_MEASURE"]
+    return try Store(path: bench.path, options: bench.options(waitsForDisk: mode != "fast"))
   }
 
   /// Eight channels, as a SEN55 gives them.

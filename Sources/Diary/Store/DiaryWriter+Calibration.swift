@@ -1,0 +1,65 @@
+import GRDB
+import Readings
+
+extension DiaryWriter {
+  /// Keeps a calibration, ends the one before it, and begins new epochs for its channel.
+  func record(_ calibration: Calibration, at stamp: Stamp) throws -> Int64 {
+    let part = try number(ofPart: calibration.part)
+    let from = calibration.validFrom.microseconds
+    try run(
+      """
+      UPDATE calibration SET valid_to_utc_us = ?1
+      WHERE part = ?2 AND channel = ?3 AND valid_from_utc_us < ?1
+        AND (valid_to_utc_us IS NULL OR valid_to_utc_us > ?1)
+      """, [from, part, calibration.channel.rawValue])
+    let members = calibration.parameters.sorted { $0.key < $1.key }
+    try run(
+      """
+      INSERT INTO calibration (part, channel, valid_from_utc_us, valid_to_utc_us, who, why,
+        parameters) VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        part, calibration.channel.rawValue, from, calibration.validTo?.microseconds,
+        calibration.who, calibration.why,
+        "{" + members.map { JSONText.quoted($0.key) + ":\($0.value)" }.joined(separator: ",") + "}",
+      ])
+    let id = db.lastInsertedRowID
+    try beginEpochs(
+      of: [calibration.channel], cause: "\(calibration.part) calibrated: \(calibration.why)",
+      at: stamp)
+    return id
+  }
+
+  /// The calibration of a part's channel that was in force at a moment.
+  func calibration(of part: String, _ channel: Channel, at time: Timestamp) throws -> Int64? {
+    try row(
+      """
+      SELECT calibration_id FROM calibration
+      WHERE part = ?1 AND channel = ?2 AND valid_from_utc_us <= ?3
+        AND (valid_to_utc_us IS NULL OR valid_to_utc_us > ?3)
+      ORDER BY valid_from_utc_us DESC, calibration_id DESC LIMIT 1
+      """, [try number(ofPart: part), channel.rawValue, time.microseconds])?[0]
+  }
+}
+
+extension DiaryReader {
+  /// Every calibration, by part, channel and time.
+  func calibrations() throws -> [Calibration] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT p.name, c.channel, c.valid_from_utc_us, c.valid_to_utc_us, c.who, c.why,
+          c.parameters FROM calibration AS c JOIN part AS p USING (part)
+        ORDER BY p.name, c.channel, c.valid_from_utc_us, c.calibration_id
+        """
+    ).compactMap { row in
+      guard let channel = Channel(rawValue: row[1]) else { return nil }
+      let members = try Row.fetchAll(
+        db, sql: "SELECT key, value FROM json_each(?)", arguments: [row[6] as String])
+      return Calibration(
+        part: row[0], channel: channel, validFrom: Timestamp(microseconds: row[2]),
+        validTo: (row[3] as Int64?).map { Timestamp(microseconds: $0) }, who: row[4], why: row[5],
+        parameters: Dictionary(uniqueKeysWithValues: members.map { ($0[0], $0[1]) }))
+    }
+  }
+}

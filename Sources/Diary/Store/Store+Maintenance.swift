@@ -1,0 +1,78 @@
+import GRDB
+package import Readings
+
+/// What a person asks for now and then, beyond `ReadingSink`.
+extension Store {
+  /// Works out hours, slots and comparisons anew from what was read; identical, if all is well.
+  package func recompute() throws {
+    try transact(durably: true, "work the diary out anew") { try $0.recompute() }
+  }
+
+  /// Keeps a calibration, ends the one before it, and begins new epochs for its channel.
+  ///
+  /// - Parameters:
+  ///   - calibration: What its raw readings mean, and from when on.
+  ///   - stamp: When it was made: the beginning of the epochs.
+  /// - Returns: Its number.
+  /// - Throws: `StoreError`
+  package func record(_ calibration: Calibration, at stamp: Stamp) throws -> Int64 {
+    try transact(durably: true, "keep a calibration") { try $0.record(calibration, at: stamp) }
+  }
+
+  /// Begins new baselines, because the person accepts a change.
+  ///
+  /// - Parameters:
+  ///   - channels: Which channels' baselines end.
+  ///   - person: Whose.
+  ///   - site: At which site; nil for all of them, and for the air.
+  ///   - cause: Why, in the person's words.
+  ///   - stamp: From when on.
+  /// - Returns: How many series began anew.
+  /// - Throws: `StoreError`
+  package func beginEpochs(
+    of channels: [Channel], person: Person, site: Site?, cause: String, at stamp: Stamp
+  ) throws -> Int {
+    try transact(durably: true, "begin a new baseline") { writer in
+      try writer.beginEpochs(
+        of: channels, person: person, site: site, cause: cause, at: stamp)
+    }
+  }
+
+  /// Removes raw samples of the air before a moment; hours and slot values stay.
+  ///
+  /// - Parameter time: Rounded down to a whole hour.
+  /// - Returns: How many samples were removed.
+  /// - Throws: `StoreError`
+  package func removeAir(before time: Timestamp) throws -> Int {
+    try transact(durably: false, "remove old samples") { try $0.removeAir(before: time) }
+  }
+
+  /// Removes everything about a person, and overwrites it in the file.
+  ///
+  /// Notices go by their field `PERSON`. Backups are somebody else's business.
+  ///
+  /// - Parameter person: Who.
+  /// - Returns: How many sessions were removed.
+  /// - Throws: `StoreError`
+  package func erase(_ person: Person) throws -> Int {
+    try withoutTransaction("erase a person") { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+    let sessions = try transact(durably: true, "erase a person") { try $0.erase(person) }
+    try withoutTransaction("erase a person") { db in
+      try db.execute(sql: "PRAGMA secure_delete = OFF")
+      // The log still holds the old pages until it is folded in and cut.
+      _ = try db.checkpoint(.truncate)
+    }
+    return sessions
+  }
+
+  /// Copies the diary, whole and consistent, to a file that must not exist.
+  ///
+  /// - Parameter path: Where to.
+  /// - Throws: `StoreError`
+  package func backup(to path: String) throws {
+    try withoutTransaction("make a backup") { db in
+      // One read transaction; the copy has no log beside it, and no free pages.
+      try db.execute(sql: "VACUUM INTO ?", arguments: [path])
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Readings
+import Store
+import Testing
+
+/// The contract of the design's section 6: names and order of the columns.
+@Suite("the views")
+struct ViewTests {
+  @Test(
+    "has the columns of the contract",
+    arguments: [
+      ("v1_channel", "channel, unit, description, floor"),
+      (
+        "v1_session",
+        "session_id, person, local_date, slot, started_utc_us, ended_utc_us, clock, verdict, "
+          + "touches, accepted"
+      ),
+      (
+        "v1_touch",
+        "touch_id, session_id, person, site, channel, started_utc_us, raw, value, spread, "
+          + "samples, accepted, reason"
+      ),
+      (
+        "v1_slot",
+        "person, local_date, slot, channel, site, value, spread, n_touches, quality, session_id, "
+          + "epoch, ma7, z7, n7, z30, n30, baseline_state"
+      ),
+      ("v1_air", "time_utc_us, channel, value, quality, reason, clock"),
+      ("v1_air_hour", "hour_utc_us, channel, mean, min, max, n"),
+      ("v1_event", "event_id, person, time_utc_us, local_date, kind, weight, note"),
+      ("v1_score", "person, local_date, dimension, value"),
+      ("v1_epoch", "epoch, person, channel, site, began_utc_us, cause"),
+    ])
+  func columns(view: String, columns: String) async throws {
+    try await Bench.with { bench in
+      let store = try bench.store()
+      let table = try await Archive(path: bench.path).query("SELECT * FROM \(view)")
+      #expect(table.columns.joined(separator: ", ") == columns)
+      try await store.close()
+    }
+  }
+
+  @Test("every channel is described, with the floor of the settings")
+  func channels() async throws {
+    try await Bench.with { bench in
+      _ = try Store(path: bench.path, options: bench.options(floors: [.skinMoisture: 3.5]))
+      let rows = try await bench.rows(
+        "SELECT channel, unit, floor FROM v1_channel WHERE channel IN "
+          + "('skin.moisture', 'skin.sebum', 'air.pm2_5') ORDER BY channel")
+      #expect(
+        rows == [
+          ["air.pm2_5", "µg/m³", "1.0"], ["skin.moisture", "index", "3.5"],
+          ["skin.sebum", "index", "3.0"],
+        ])
+      #expect(try await bench.rows("SELECT count(*) FROM v1_channel") == [["14"]])
+    }
+  }
+
+  @Test("a bound on time and channel reaches the table of samples", arguments: ["", " + 0"])
+  func plan(unindexed: String) async throws {
+    try await Bench.with { bench in
+      _ = try bench.store()
+      let plan = try await bench.rows(
+        """
+        EXPLAIN QUERY PLAN SELECT value FROM v1_air
+        WHERE channel = 'air.pm1' AND time_utc_us\(unindexed) BETWEEN 1 AND 2
+        """
+      ).joined().joined(separator: "\n")
+      #expect(plan.contains("SEARCH air USING INTEGER PRIMARY KEY") == unindexed.isEmpty)
+    }
+  }
+}
