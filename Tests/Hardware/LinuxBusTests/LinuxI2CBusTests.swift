@@ -16,6 +16,19 @@ struct LinuxI2CBusTests {
     }
   }
 
+  @Test("a bus that is not there yet is looked for by every call")
+  func notYet() async {
+    let bus = LinuxI2CBus(whenPresent: "/dev/i2c-does-not-exist")
+    for _ in 1...2 {
+      do throws(BusError) {
+        _ = try await bus.read(3, from: 0x69)
+        Issue.record("it was read")
+      } catch {
+        #expect(error.kind == .gone)
+      }
+    }
+  }
+
   @Test("a file that is not a bus is refused")
   func notABus() {
     #expect {
