@@ -1,0 +1,70 @@
+# Sets up a house for the station in the guest, and the person who taps. Source it after checks.sh.
+. /usr/local/lib/rig.sh
+
+diary=/var/lib/skin2vec/diary.sqlite
+
+# install_station: what a package would install, where it would.
+install_station() {
+  install -m 755 /in/skin2vecd /in/skin2vec /usr/bin/
+  install -D -m 644 /in/systemd/skin2vecd.service /usr/lib/systemd/system/skin2vecd.service
+  install -D -m 644 /in/systemd/skin2vec.sysusers /usr/lib/sysusers.d/skin2vec.conf
+  install -D -m 644 /in/systemd/60-skin2vec.rules /usr/lib/udev/rules.d/60-skin2vec.rules
+  install -D -m 644 /in/systemd/skin2vec.catalog /usr/lib/systemd/catalog/skin2vec.catalog
+  # The shipped settings, with this machine's devices and less patience.
+  install -d /etc/skin2vec
+  sed -e 's|/dev/i2c-1$|/dev/i2c-9|' \
+    -e 's|chip: pinctrl-bcm2711, line: 17|chip: probe, line: contact|' \
+    -e 's|chip: pinctrl-bcm2711, line: 22|chip: probe, line: light|' \
+    -e 's|chip: pinctrl-bcm2711, line: 27|chip: probe, line: lamp|' \
+    -e 's|every: 60 s|every: 2 s|' -e 's|commit_every: 5 min|commit_every: 5 s|' \
+    -e 's|warm_up: 60 s|warm_up: 5 s|' -e 's|stale_after: 5 min|stale_after: 30 s|' \
+    /in/config/skin2vec.yaml > /etc/skin2vec/skin2vec.yaml
+  # A device that is served from user space is of no class that the unit allows.
+  mkdir -p /etc/systemd/system/skin2vecd.service.d
+  printf '[Service]\nDeviceAllow=/dev/i2c-9 rw\n' \
+    > /etc/systemd/system/skin2vecd.service.d/simulated-bus.conf
+  # The rules come before the chip, and the groups before the rules.
+  systemd-sysusers
+  udevadm control --reload
+  journalctl --update-catalog
+  systemctl daemon-reload
+}
+
+# open_house: the lines and the parts.
+open_house() {
+  rig_gpio_chip probe 4 contact light lamp > /dev/null
+  rig_pull probe 0 up
+  contact=$(rig_gpio_path probe 0)
+  serve_bus 9 --lamp-file "$(rig_gpio_path probe 2)/value" --contact-file "$contact/value" \
+    --temperature 23.75 --humidity 48.75 --pm2-5 7.8 --moisture-pf 6.5 --open-pf 2 \
+    --light 600 --dark 10
+}
+
+# press and lift: as a real switch does it, bouncing.
+press() {
+  for level in down up down up down; do echo pull-$level > "$contact/pull"; done
+}
+lift() {
+  for level in up down up; do echo pull-$level > "$contact/pull"; done
+}
+
+is_light_on() { [ "$(rig_level probe 1)" = 1 ]; }
+is_light_off() { [ "$(rig_level probe 1)" = 0 ]; }
+has_said() { journalctl -u skin2vecd -o cat | grep -qE -- "$1"; }
+
+# tap COUNT: so many touches, each held for 1.4 s.
+tap() {
+  for touch in $(seq "$1"); do
+    press
+    until_true 2 is_light_on
+    check "touch $touch: the light says hold" 0 $?
+    sleep 1.4
+    lift
+    until_true 2 is_light_off
+    check "touch $touch: the light says lift" 0 $?
+    sleep 0.6
+  done
+}
+
+# ask SQL: what the diary answers.
+ask() { sqlite3 -readonly "$diary" "$1"; }
