@@ -56,12 +56,14 @@ enum DiaryFile {
     path: String, lastCloseWasClean: Bool
   ) throws(StoreError) -> (queue: DatabaseQueue, isNew: Bool) {
     try StoreError.wording(path: path, operation: "open the diary") {
+      try DiaryHeader.check(path: path)
       var configuration = Configuration()
       configuration.label = "skin2vec.diary"
       configuration.busyMode = .timeout(5)
       configuration.prepareDatabase { try prepare($0) }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       let isNew = try queue.writeWithoutTransaction { db in
+        try keepLog(db)
         try check(db, path: path, wholly: !lastCloseWasClean)
         // A database of somebody else's must be refused before its journal mode is changed.
         try Schema.check(db, path: path)
@@ -85,8 +87,12 @@ enum DiaryFile {
       throw DatabaseError(resultCode: .SQLITE_CANTOPEN, message: "journal mode \(mode ?? "?")")
     }
     try db.execute(sql: "PRAGMA wal_autocheckpoint = 1000")
-    // The log and its index stay when the writer ends: a reader that may not write the folder
-    // needs them (sqlite.org/wal.html#readonly).
+  }
+
+  /// Lets the log and its index stay when the writer ends, or finds the file damaged.
+  ///
+  /// A reader that may not write the folder needs them (sqlite.org/wal.html#readonly).
+  private static func keepLog(_ db: Database) throws {
     var isPersistent: CInt = 1
     let code = sqlite3_file_control(
       db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isPersistent)

@@ -49,6 +49,12 @@ package actor Store: ReadingSink {
     package var movedAside: String?
     /// Whether the last writer closed the diary itself.
     package var lastCloseWasClean: Bool
+
+    package init(isNew: Bool, movedAside: String?, lastCloseWasClean: Bool) {
+      self.isNew = isNew
+      self.movedAside = movedAside
+      self.lastCloseWasClean = lastCloseWasClean
+    }
   }
 
   package nonisolated let path: String

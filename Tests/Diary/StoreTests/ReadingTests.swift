@@ -1,0 +1,104 @@
+import FoundationEssentials
+import Readings
+import Store
+import Testing
+
+@Suite("reading a diary")
+struct ReadingTests {
+  @Test("a reader sees what was committed while the writer goes on")
+  func besideTheWriter() async throws {
+    try await Bench.with { bench in
+      let store = try bench.store()
+      let archive = try Archive(path: bench.path)
+      for day in 0..<20 {
+        _ = try await store.save(Bench.session(Bench.time(day: day, hour: 7), [40]))
+        #expect(try await archive.summary().sessions == day + 1)
+      }
+    }
+  }
+
+  @Test("many readers and the writer at once get in nobody's way")
+  func atOnce() async throws {
+    try await Bench.with { bench in
+      let store = try bench.store()
+      let path = bench.path
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<4 {
+          group.addTask {
+            let archive = try Archive(path: path)
+            var last = 0
+            for _ in 0..<50 {
+              let count = try await archive.slotValues(
+                from: LocalDate(daysSince1970: 0), to: LocalDate(daysSince1970: 30_000)
+              ).count
+              #expect(count >= last)
+              last = count
+            }
+          }
+        }
+        group.addTask {
+          for day in 0..<50 {
+            _ = try await store.save(Bench.session(Bench.time(day: day, hour: 7), [40]))
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(try await Archive(path: path).summary().sessions == 50)
+    }
+  }
+
+  @Test("a closed diary keeps its log's files, which a reader without rights needs")
+  func afterTheWriter() async throws {
+    try await Bench.with { bench in
+      let store = try bench.store()
+      _ = try await store.save(Bench.session(Bench.time(day: 0, hour: 7), [40]))
+      try await store.close()
+      for suffix in ["-wal", "-shm"] {
+        #expect(FileManager.default.fileExists(atPath: bench.path + suffix))
+      }
+      #expect(try await Archive(path: bench.path).summary().sessions == 1)
+    }
+  }
+
+  @Test("a reader cannot write")
+  func readOnly() async throws {
+    try await Bench.with { bench in
+      _ = try bench.store()
+      let archive = try Archive(path: bench.path)
+      await #expect(throws: StoreError.self) { try await archive.query("DELETE FROM session") }
+    }
+  }
+
+  @Test("a backup is a whole diary, made while the writer goes on")
+  func backup() async throws {
+    try await Bench.with { bench in
+      let store = try bench.store()
+      _ = try await store.save(Bench.session(Bench.time(day: 0, hour: 7), [40]))
+      let copy = bench.path + ".backup"
+      try await store.backup(to: copy)
+      _ = try await store.save(Bench.session(Bench.time(day: 1, hour: 7), [41]))
+      #expect(try await Archive(path: copy).summary().sessions == 1)
+      await #expect(throws: StoreError.self) { try await store.backup(to: copy) }
+      let restored = try Store(path: copy, options: bench.options())
+      _ = try await restored.save(Bench.session(Bench.time(day: 2, hour: 7), [42]))
+      #expect(try await Archive(path: copy).summary().sessions == 2)
+    }
+  }
+
+  @Test("the size, and the first and last date")
+  func summary() async throws {
+    try await Bench.with { bench in
+      let store = try bench.store()
+      let empty = try await Archive(path: bench.path).summary()
+      #expect(empty.sessions == 0 && empty.firstDate == nil && empty.lastDate == nil)
+      _ = try await store.save(Bench.session(Bench.time(day: 3, hour: 7), [40]))
+      _ = try await store.save(Bench.session(Bench.time(day: 0, hour: 1), [40]))
+      try await store.append([Bench.air(Bench.monday, 20)])
+      let summary = try await Archive(path: bench.path).summary()
+      #expect(summary.airSamples == 1)
+      #expect(summary.firstDate == LocalDate("2026-03-01"))
+      #expect(summary.lastDate == LocalDate("2026-03-05"))
+      #expect(summary.bytes > 100_000)
+    }
+  }
+}
