@@ -15,6 +15,8 @@ let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -55,6 +57,8 @@ let package = Package(
     // Parts: the things on the wires, and their stand-ins.
     library("Parts/Sensors", ["Bus", "Quantities"]),
     library("Parts/SimulatedParts", ["Bus", "Quantities"]),
+    executable(
+      "Parts/skin2vec-cuse", ["Bus", "LinuxBus", "Quantities", "SimulatedParts", arguments]),
     // Diary: what is kept.
     library("Diary/Quantities"),
     library("Diary/Readings", ["Quantities"]),
@@ -71,7 +75,7 @@ let package = Package(
       "Station/skin2vecd",
       [
         "Bus", "LinuxBus", "Quantities", "Sensors", "SimulatedParts", "Readings", "Store",
-        "Acquisition", "Settings", "Journal", "Control", logging, lifecycle, arguments,
+        "Acquisition", "Settings", "Journal", "Control", logging, lifecycle, signals, arguments,
       ]),
     executable(
       "Station/skin2vec",
@@ -80,6 +84,15 @@ let package = Package(
         "Journal", "Control", arguments,
       ]),
     // Tests, in the folders of what they test.
+    tests("Hardware/LinuxBusTests", ["LinuxBus", "Bus"]),
+    tests("Parts/SensorsTests", ["Sensors", "SimulatedParts", "Bus", "Quantities"]),
+    tests("Parts/SimulatedPartsTests", ["SimulatedParts", "Bus", "Quantities"]),
+    tests("Parts/Skin2VecCuseTests", ["skin2vec-cuse", "Bus", "Quantities", "SimulatedParts"]),
     tests("Diary/ReadingsTests", ["Readings"]),
+    tests("Diary/NormalisationTests", ["Normalisation", "Readings"]),
+    tests("Diary/StoreTests", ["Store", "Readings", "Normalisation", sqlite]),
+    tests("Station/SettingsTests", ["Settings", "Quantities", "Bus", "Readings"]),
+    tests("Station/JournalTests", ["Journal", "Readings", logging]),
+    tests("Station/ControlTests", ["Control", "Readings"]),
   ]
 )

@@ -62,8 +62,13 @@ package struct Touch: Hashable, Sendable {
     case counts
   }
 
-  /// Whether the touch counts towards its site's value: its moisture, or whatever it has, counts.
-  package var isAccepted: Bool { measures.contains { $0.isAccepted } }
+  /// Whether the touch counts as one: its moisture counts, or, without a moisture, whatever it has.
+  package var isAccepted: Bool {
+    if let moisture = measures.first(where: { $0.channel == .skinMoisture }) {
+      return moisture.isAccepted
+    }
+    return measures.contains { $0.isAccepted }
+  }
 }
 
 /// Why a touch, or a channel of it, does not count.

@@ -9,16 +9,16 @@ package actor Housekeeper: Service {
   package struct Host: Sendable {
     /// Work goes on; called only where it does.
     package var isAlive: @Sendable () -> Void
-    /// A sentence on how things are.
-    package var status: @Sendable (String) -> Void
+    /// Shows a sentence on how things are; nil where nobody looks.
+    package var status: (@Sendable (String) -> Void)?
 
     /// Names the two calls.
     ///
     /// - Parameters:
     ///   - isAlive: Pings the watchdog.
-    ///   - status: Shows a sentence.
+    ///   - status: Shows a sentence; nil where nobody looks.
     package init(
-      isAlive: @escaping @Sendable () -> Void, status: @escaping @Sendable (String) -> Void
+      isAlive: @escaping @Sendable () -> Void, status: (@Sendable (String) -> Void)?
     ) {
       self.isAlive = isAlive
       self.status = status
@@ -50,7 +50,7 @@ package actor Housekeeper: Service {
   }
 
   package func run() async throws {
-    await cancelWhenGracefulShutdown {
+    await untilShutdown {
       let clock = self.outlets.herald.keeper.clock
       await self.turn()
       while await clock.wait(for: self.period) { await self.turn() }
@@ -62,7 +62,7 @@ package actor Housekeeper: Service {
     await lookAtClock()
     await closeSlots()
     await reportHangs()
-    host.status(outlets.sentence(plan: plan(), lastClosed: lastClosed))
+    host.status?(outlets.sentence())
   }
 
   private func lookAtClock() async {

@@ -6,6 +6,8 @@ import Sensors
 actor Recovery {
   enum State: Hashable {
     case unknown
+    /// Did not answer when asked for the first time.
+    case starting
     case running
     /// Failed so many times in a row, but not given up.
     case failing(Int)
@@ -78,7 +80,7 @@ actor Recovery {
 
   private func found(_ identity: PartIdentity) async {
     let wasLost = if case .lost = state { true } else { false }
-    let isFirst = state == .unknown
+    let isFirst = state == .unknown || state == .starting
     state = .running
     nextAttempt = nil
     delay = .seconds(1)
@@ -110,10 +112,13 @@ actor Recovery {
   }
 
   private func missed(_ error: SensorError) async {
-    let isNews = if case .lost = state { false } else { true }
-    state = .lost(error.absence)
+    let wasLost = if case .lost = state { true } else { false }
+    let isFirstAttempt = state == .unknown
+    state = isFirstAttempt ? .starting : .lost(error.absence)
     scheduleAttempt()
-    guard isNews else { return }
+    // A part that was powered together with the board may need its first second: it is asked again
+    // before anybody is told.
+    guard !wasLost, !isFirstAttempt else { return }
     let kind: Notice.Kind = if case .wrongPart = error { .partWrong } else { .partMissing }
     await herald.announce(
       Notice(

@@ -3,7 +3,7 @@ import Readings
 
 extension AirSampler.Outlets {
   /// How the station is doing, in one sentence for `systemctl status`.
-  func sentence(plan: DayPlan, lastClosed: SlotKey?) -> String {
+  func sentence() -> String {
     var words: [String] = []
     if health.heldTaps > 0 { words.append("\(health.heldTaps) taps NOT saved yet") }
     words.append(health.lastTap.map { "last: \($0)" } ?? "no tap yet")

@@ -26,7 +26,7 @@ extension SimulatedSEN5x {
     /// How long it takes, in microseconds.
     var time: Int64 {
       switch self {
-      case .start, .startWithoutParticles, .serialNumber: 50_000
+      case .start, .startWithoutParticles: 50_000
       case .stop: 160_000
       case .reset: 100_000
       default: 20_000

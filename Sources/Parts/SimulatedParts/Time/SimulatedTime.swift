@@ -94,6 +94,9 @@ package final class SimulatedTime: StationClock, Sendable {
     }
   }
 
+  /// Lets the time service vouch for the wall clock no longer.
+  package func loseSynchronisation() { state.withLock { $0.wall.synchronisation = nil } }
+
   package func sleep(until deadline: BootInstant, tolerance: Duration?) async throws {
     let id = state.withLock { $0.sleepers.newID() }
     try await withTaskCancellationHandler {

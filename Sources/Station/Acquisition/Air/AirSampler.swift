@@ -57,7 +57,7 @@ package actor AirSampler: Service {
   }
 
   package func run() async throws {
-    await cancelWhenGracefulShutdown { await self.sampleUntilCancelled() }
+    await untilShutdown { await self.sampleUntilCancelled() }
   }
 
   private func sampleUntilCancelled() async {

@@ -45,7 +45,7 @@ package final class AirWriter: Service {
 
   package func run() async throws {
     let clock = herald.keeper.clock
-    await cancelWhenGracefulShutdown {
+    await untilShutdown {
       while await clock.wait(for: self.period) { await self.flush() }
     }
     await flush()

@@ -37,7 +37,7 @@ package final class Light: Service {
   package func show(_ signal: Signal) { signals.send(signal) }
 
   package func run() async throws {
-    await cancelWhenGracefulShutdown { await self.play() }
+    await untilShutdown { await self.play() }
     await set(false)
   }
 

@@ -24,7 +24,7 @@ package final class PersonSelector: Service {
   }
 
   package func run() async throws {
-    await cancelWhenGracefulShutdown {
+    await untilShutdown {
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await self.button.watch() }
         group.addTask { await self.serve() }

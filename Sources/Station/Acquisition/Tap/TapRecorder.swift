@@ -6,6 +6,8 @@ import Synchronization
 /// Brings sessions into the diary, and holds on to those it cannot save until it can.
 package final class TapRecorder: Service {
   private let held = Mutex<[TapSession]>([])
+  /// Wakes the service when something is held.
+  private let arrivals = Mailbox<Void>()
   private let herald: Herald
   private let health: Health
   private let light: Light
@@ -29,8 +31,12 @@ package final class TapRecorder: Service {
   /// Tries again every ten seconds while anything is held, and once more at the end.
   package func run() async throws {
     let clock = herald.keeper.clock
-    await cancelWhenGracefulShutdown {
-      while await clock.wait(for: self.retryPeriod) { await self.saveHeld() }
+    await untilShutdown {
+      while await self.arrivals.next(on: clock) != nil {
+        while !self.held.withLock(\.isEmpty), await clock.wait(for: self.retryPeriod) {
+          await self.saveHeld()
+        }
+      }
     }
     await saveHeld()
     for session in held.withLock(\.self) {
@@ -67,6 +73,7 @@ package final class TapRecorder: Service {
       return held.count
     }
     health.setHeldTaps(count)
+    arrivals.send(())
   }
 
   /// Saves what is held, oldest first, as far as it goes.

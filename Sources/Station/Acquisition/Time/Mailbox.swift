@@ -59,6 +59,9 @@ package final class Mailbox<Element: Sendable>: Sendable {
     return take()
   }
 
+  /// Returns once interrupted or cancelled.
+  package func interruption() async { await arrival() }
+
   /// Returns when there is an element, or never will be.
   private func arrival() async {
     let id = state.withLock { state in

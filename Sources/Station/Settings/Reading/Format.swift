@@ -3,7 +3,7 @@
 /// Formats read the text as it stands in the file: the types that YAML guesses (`04:00` as a
 /// number in base 60, `no` as false) never come into it.
 package struct Format<Value: Sendable>: Sendable {
-  let read: @Sendable (String) throws(Complaint) -> Value
+  package let read: @Sendable (String) throws(Complaint) -> Value
 
   package init(_ read: @escaping @Sendable (String) throws(Complaint) -> Value) {
     self.read = read

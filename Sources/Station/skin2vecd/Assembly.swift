@@ -1,0 +1,172 @@
+import Acquisition
+import Bus
+import Control
+import Journal
+import Quantities
+import Readings
+import Sensors
+import ServiceLifecycle
+import Settings
+
+/// Everything that runs while one set of settings is in force.
+struct Assembly {
+  let settings: Settings
+  let board: any Board
+  let sink: any ReadingSink
+  let keeper: TimeKeeper
+  let herald: Herald
+  let health: Health
+  let people: People
+  let plan: DayPlan
+
+  /// The services, each after those it needs; they are stopped in reverse.
+  ///
+  /// - Parameter host: Hears of the station's state.
+  /// - Returns: The services, with the contact among them where there is one.
+  /// - Throws: `BoardError` where the board lacks what the settings name.
+  func services(host: Housekeeper.Host, watchdog: Duration?) throws -> [any Service] {
+    let now = AirNow(staleAfter: settings.air.staleAfter)
+    let writer = AirWriter(herald: herald, health: health, period: settings.air.commitEvery)
+    let outlets = AirSampler.Outlets(now: now, writer: writer, herald: herald, health: health)
+    let light = Light(outputs: try lights(), clock: board.clock)
+    let recorder = TapRecorder(
+      herald: herald, health: health, light: light, namesPerson: people.entries.count > 1)
+    let buses = try openBuses()
+    var services: [any Service] = [writer, light, recorder]
+    services += airSources(on: buses).map {
+      AirSampler(source: $0, period: settings.air.every, outlets: outlets)
+    }
+    let house = TapConductor.House(
+      people: people, air: now, light: light, recorder: recorder, herald: herald, health: health)
+    if let contact = try contact(settings.lines.contact, as: .contact) {
+      let probe = TapConductor.Probe(
+        contact: contact, moisture: moistureProbe(on: buses), sebum: try sebumProbe(on: buses))
+      services.append(TapConductor(probe: probe, house: house, rules: TapRules(settings.tap)))
+    }
+    if let button = try contact(settings.lines.selector, as: .selector) {
+      services.append(PersonSelector(button: button, people: people, herald: herald, light: light))
+    }
+    let plan = plan
+    services.append(
+      Housekeeper(
+        period: watchdog.map { min($0 / 3, .seconds(60)) } ?? .seconds(60), plan: { plan },
+        outlets: outlets, host: host))
+    return services
+  }
+
+  private func openBuses() throws -> [String: any I2CBus] {
+    var buses: [String: any I2CBus] = [:]
+    for (name, path) in settings.buses where settings.parts.contains(where: { $0.bus == name }) {
+      buses[name] = try named("buses.\(name)") { () throws(BusError) in
+        try board.bus(name, path: path)
+      }
+    }
+    return buses
+  }
+
+  private func airSources(on buses: [String: any I2CBus]) -> [any AirSource] {
+    settings.parts.compactMap { part in
+      guard case .air(let names) = part.options, let bus = buses[part.bus] else { return nil }
+      return part.part.airSource(
+        on: bus, at: part.address, clock: board.clock,
+        channels: names.compactMap { Channel(rawValue: $0.rawValue) },
+        particleWarmUp: settings.air.warmUp)
+    }
+  }
+
+  private func moistureProbe(on buses: [String: any I2CBus]) -> MoistureProbe? {
+    for part in settings.parts {
+      guard case .moisture(let options) = part.options, let bus = buses[part.bus] else { continue }
+      return MoistureProbe(
+        part: part.part.name(at: part.address),
+        driver: FDC1004(bus: bus, address: part.address, clock: board.clock),
+        input: options.input, offsetCode: options.offsetCode,
+        calibration: .init(
+          air: settings.calibration.moistureAir,
+          reference: settings.calibration.moistureReference))
+    }
+    return nil
+  }
+
+  private func sebumProbe(on buses: [String: any I2CBus]) throws -> SebumProbe? {
+    for part in settings.parts {
+      guard case .sebum(let options) = part.options, let bus = buses[part.bus] else { continue }
+      let lamp = try named(LineRole.lamp.rawValue) { () throws(BusError) in
+        try board.output(options.lamp, as: .lamp)
+      }
+      return SebumProbe(
+        part: part.part.name(at: part.address),
+        driver: TSL2591(bus: bus, address: part.address, clock: board.clock), lamp: lamp,
+        gain: options.gain.onPart, integration: options.integrationOnPart,
+        calibration: .init(
+          freshStrip: settings.calibration.sebumFreshStrip,
+          fullScale: settings.calibration.sebumFullScaleAbsorbance))
+    }
+    return nil
+  }
+
+  private func contact(_ line: Settings.InputLine?, as role: LineRole) throws -> Contact? {
+    guard let line else { return nil }
+    let input = try named(role.rawValue) { () throws(BusError) in
+      try board.input(line, as: role)
+    }
+    return Contact(input: input, debounce: line.debounce, clock: board.clock)
+  }
+
+  private func lights() throws -> [any SignalOutput] {
+    let lines = [(settings.lines.light, LineRole.light), (settings.lines.buzzer, .buzzer)]
+    return try lines.compactMap { line, role in
+      guard let line else { return nil }
+      return try named(role.rawValue) { () throws(BusError) in try board.output(line, as: role) }
+    }
+  }
+
+  private func named<Result>(
+    _ key: String, _ open: () throws(BusError) -> Result
+  ) throws -> Result {
+    do {
+      return try open()
+    } catch {
+      throw BoardError(key: key, cause: error)
+    }
+  }
+}
+
+extension Settings.Sebum.Gain {
+  var onPart: TSL2591.Gain {
+    switch self {
+    case .low: .low
+    case .medium: .medium
+    case .high: .high
+    case .maximum: .maximum
+    }
+  }
+}
+
+extension Settings.Sebum {
+  var integrationOnPart: TSL2591.Integration {
+    TSL2591.Integration(rawValue: UInt8(integrationSteps - 1)) ?? .milliseconds100
+  }
+}
+
+extension TapRules {
+  init(_ tap: Settings.Tap) {
+    self.init()
+    sampleFrom = tap.sampleFrom
+    sampleUntil = tap.sampleUntil
+    minimumContact = tap.minimumContact
+    minimumShare = tap.minimumSamplesPercent / 100
+    steadySpread = tap.steadySpreadPercent / 100
+    steadyDrift = tap.steadyDriftPercent / 100
+    lightThreshold = tap.lightThresholdIndex
+    maximumTouches = tap.maximumTouches
+    sebumTouches = tap.sebumTouches
+    endAfter = tap.endAfter
+  }
+}
+
+extension People.Entry {
+  init(_ resident: Settings.Resident) {
+    self.init(person: Person(resident.name), sites: resident.sites.map { Site($0) })
+  }
+}

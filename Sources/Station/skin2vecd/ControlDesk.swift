@@ -1,0 +1,92 @@
+import Acquisition
+import Bus
+import Control
+import Journal
+import Readings
+import ServiceLifecycle
+import Settings
+
+/// Answers the command line: what is asked, and what it wants written.
+struct ControlDesk: Service {
+  let server: ControlServer
+  let assembly: Assembly
+  let reloader: Reloader
+  let meter: DiskMeter
+  let isSimulated: Bool
+  let started: Stamp
+  let diary: String
+
+  func run() async throws {
+    try await untilShutdown {
+      try await server.serve { request, _ in await answer(request) }
+    }
+  }
+
+  private func answer(_ request: ControlRequest) async -> ControlResponse {
+    let stamp = assembly.keeper.stamp()
+    do {
+      switch request {
+      case .status: return .status(status(at: stamp))
+      case .who(let person): return await choose(person)
+      case .score(let score):
+        try await assembly.sink.save(score, at: stamp)
+        return .done("saved: \(score.dimension.rawValue) \(score.value) for \(score.date)")
+      case .event(let event):
+        let number = try await assembly.sink.save(event, at: stamp)
+        return .done("saved as event \(number): \(event.kind), weight \(event.weight)")
+      case .calibrate:
+        return .refused(
+          problem: "calibrating by command is not there yet",
+          hint: "set 'calibration' in the configuration and reload")
+      case .reload: return await reload()
+      }
+    } catch {
+      return .refused(problem: "not saved: \(error)", hint: "'skin2vec status' shows the diary")
+    }
+  }
+
+  private func choose(_ person: Person) async -> ControlResponse {
+    guard assembly.people.choose(person) else {
+      let names = assembly.people.entries.map(\.person.rawValue).joined(separator: ", ")
+      return .refused(problem: "nobody is called '\(person)'", hint: "the people are: \(names)")
+    }
+    await assembly.herald.choose(person)
+    return .done("the next tap is \(person)'s")
+  }
+
+  private func reload() async -> ControlResponse {
+    if let problem = await reloader.check() {
+      return .refused(problem: problem, hint: "mend the file; the old settings stay")
+    }
+    reloader.requestReload()
+    return .done("the settings are being read again")
+  }
+
+  private func status(at stamp: Stamp) -> StationStatus {
+    let clock = assembly.keeper.clock
+    return StationStatus(
+      started: started.utc,
+      uptimeSeconds: Double(stamp.bootMicroseconds - started.bootMicroseconds) / 1e6,
+      diary: diary, isSimulated: isSimulated, clock: stamp.trust,
+      person: assembly.people.current,
+      parts: assembly.health.parts.map { PartStatus($0.name, $0.part, now: clock.now) },
+      pendingTaps: assembly.health.heldTaps, lastTap: assembly.health.lastTap,
+      bytesWrittenToday: meter.today,
+      isJournalVolatile: JournalStorage.current() == .volatile, settings: reloader.words)
+  }
+}
+
+extension PartStatus {
+  init(_ name: String, _ part: Health.Part, now: BootInstant) {
+    self.init(
+      part: name, product: part.identity?.product, serial: part.identity?.serial,
+      firmware: part.identity?.firmware,
+      state: part.identity?.status.flatMap { $0.isEmpty ? nil : $0 } ?? part.state.rawValue,
+      ageSeconds: part.lastValue.map { $0.duration(to: now).inSeconds },
+      counters: [
+        "samples": part.samples, "corrupted": part.corrupted,
+        "not_acknowledged": part.notAcknowledged, "other_failures": part.otherFailures,
+        "recoveries": part.recoveries, "restarts": part.restarts,
+      ])
+  }
+}

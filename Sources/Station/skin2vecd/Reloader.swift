@@ -1,0 +1,74 @@
+import Acquisition
+import Glibc
+import Readings
+import ServiceLifecycle
+import Settings
+import Synchronization
+import UnixSignals
+
+/// Reads the configuration anew when told to, and ends the station's present life where it is
+/// wholly valid, so that the next begins with it. The old settings stay otherwise.
+final class Reloader: Service {
+  private struct State {
+    var next: Settings?
+    var words: String
+  }
+
+  private let path: String?
+  private let herald: Herald
+  private let state: Mutex<State>
+
+  /// Creates a reloader for a file whose present reading is described by `words`.
+  init(path: String?, words: String, herald: Herald) {
+    self.path = path
+    self.herald = herald
+    state = Mutex(State(next: nil, words: words))
+  }
+
+  /// The settings to go on with, once.
+  var next: Settings? { state.withLock(\.next) }
+
+  /// How the settings are, in words.
+  var words: String { state.withLock(\.words) }
+
+  func run() async throws {
+    await untilShutdown {
+      for await _ in await UnixSignalsSequence(trapping: .sighup) where await self.check() == nil {
+        return
+      }
+    }
+  }
+
+  /// Asks for the same as SIGHUP does.
+  func requestReload() { kill(getpid(), SIGHUP) }
+
+  /// Reads the file; nil where it can come into force, or else what is wrong with it.
+  func check() async -> String? {
+    guard let path else {
+      return "there is no configuration file; the built-in settings are in force"
+    }
+    do {
+      let settings = try Settings.read(path: path)
+      state.withLock { $0.next = settings }
+      return nil
+    } catch {
+      let problem = "\(error)"
+      state.withLock { $0.words = "refused, the old ones stay: \(problem)" }
+      await herald.announce(
+        Notice(
+          .settingsRefused, "the new settings are refused and the old ones stay: \(problem)",
+          priority: .error, fields: [.init("CONFIG_FILE", path)]))
+      return problem
+    }
+  }
+}
+
+/// Ends the station after a time.
+struct TimeLimit: Service {
+  let duration: Duration
+  let keeper: TimeKeeper
+
+  func run() async throws {
+    await untilShutdown { _ = await keeper.clock.wait(for: duration) }
+  }
+}

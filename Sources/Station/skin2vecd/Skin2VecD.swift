@@ -1,0 +1,184 @@
+import Acquisition
+import ArgumentParser
+import Glibc
+import Journal
+import Readings
+import Settings
+import SimulatedParts
+import Store
+
+/// The daemon's command line.
+@main
+struct Skin2VecD: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "skin2vecd",
+    abstract: "Reads the skin probe and the air, and keeps every reading in the diary.",
+    discussion: """
+      Under systemd it is started by skin2vecd.service and its lines are read with \
+      'journalctl -u skin2vecd'. In a terminal it prints them.
+
+      EXAMPLES
+        skin2vecd                                    the station, as /etc/skin2vec/skin2vec.yaml says
+        skin2vecd --config mine.yaml --database mine.sqlite
+        skin2vecd --simulate                         a whole station without hardware
+        skin2vecd --simulate year --speed max --for 365d --database year.sqlite
+
+      SIGHUP reads the configuration again, SIGTERM and SIGINT stop. The exit status is 78 where \
+      the configuration is at fault.
+      """)
+
+  @Option(name: .long, help: "The configuration file.")
+  var config: String?
+
+  @Option(name: .long, help: "The diary, in place of the one the configuration names.")
+  var database: String?
+
+  @Option(name: .long, help: "The control socket, in place of the one the configuration names.")
+  var control: String?
+
+  @Option(
+    name: .long, defaultAsFlag: "week",
+    help: "Run on simulated parts, in the world of a scenario: a name or a file.")
+  var simulate: String?
+
+  @Option(name: .long, help: "Another seed for the scenario.")
+  var seed: UInt64?
+
+  @Option(name: .long, help: "Simulated seconds a second, or 'max'.")
+  var speed: SpeedArgument = SpeedArgument(speed: .times(1))
+
+  @Option(name: .customLong("for"), help: "Stop after this time, as '12h' or '365d'.")
+  var limit: DurationArgument?
+
+  func validate() throws {
+    if simulate == nil, case .times(1) = speed.speed {
+    } else if simulate == nil {
+      throw ValidationError("--speed goes with --simulate: real time has one speed")
+    }
+    if simulate == nil, seed != nil { throw ValidationError("--seed goes with --simulate") }
+  }
+
+  func run() async throws {
+    // Until the handler is there, a hang-up must not end the station.
+    signal(SIGHUP, SIG_IGN)
+    do {
+      try await start()
+    } catch let error as SettingsError {
+      throw failure("\(error)", status: EX_CONFIG)
+    } catch let error as BoardError {
+      throw failure("\(error)", status: EX_UNAVAILABLE)
+    } catch let error as StoreError {
+      throw failure("\(error)", status: EX_IOERR)
+    }
+  }
+
+  private func start() async throws {
+    guard simulate != nil else {
+      let settings = try Settings.read(path: config ?? Self.usualConfiguration)
+      let order = Daemon.Order(
+        settings: settings, configuration: config ?? Self.usualConfiguration,
+        diary: database ?? settings.diary, controlSocket: control ?? settings.control,
+        scenario: nil, limit: limit?.duration)
+      let board = LinuxBoard()
+      return try await daemon(for: order, on: board, origin: .real, executor: nil).run()
+    }
+    let (order, board) = try await simulation()
+    let time = board.time
+    try await time.run {
+      let origin = Store.Origin.simulated(order.scenario?.scenario.name ?? "")
+      try await daemon(for: order, on: board, origin: origin, executor: time).run()
+    }
+  }
+
+  /// Opens the diary and puts the daemon together.
+  private func daemon(
+    for order: Daemon.Order, on board: any Board, origin: Store.Origin,
+    executor: (any SerialExecutor)?
+  ) throws -> Daemon {
+    let keeper = TimeKeeper(clock: board.clock)
+    let plan = try order.settings.dayPlan(default: order.scenario?.zone)
+    let floors = order.settings.floors.map { (Channel(rawValue: $0.key.rawValue), $0.value) }
+    let options = Store.Options(
+      origin: origin, plan: plan,
+      floors: Dictionary(
+        uniqueKeysWithValues: floors.compactMap { channel, floor in channel.map { ($0, floor) } }),
+      now: { keeper.stamp() })
+    let store = try Store(path: order.diary, options: options, executor: executor)
+    let printer = NoticePrinter(colour: order.settings.journal.onTerminal) { time in
+      let stamp = time ?? keeper.stamp().utc
+      return plan.clockFace(at: stamp, withDate: order.scenario != nil)
+    }
+    let writer = NoticeWriter.suiting(
+      identifier: "skin2vecd", printer: printer, level: order.settings.journal.lowest)
+    return Daemon(
+      order: order, board: board, store: store, keeper: keeper, writer: writer,
+      notifier: SystemdNotifier())
+  }
+
+  private static let usualConfiguration = "/etc/skin2vec/skin2vec.yaml"
+
+  private func failure(_ text: String, status: Int32) -> ExitCode {
+    let writer = NoticeWriter.suiting(
+      identifier: "skin2vecd", printer: NoticePrinter { _ in "skin2vecd" })
+    for line in text.split(separator: "\n") {
+      writer.write(Notice(.failure, String(line), priority: .error))
+    }
+    return ExitCode(status)
+  }
+}
+
+extension Skin2VecD {
+  /// What `--simulate` asks for, and the board it runs on.
+  private func simulation() async throws -> (Daemon.Order, SimulatedBoard) {
+    let name = simulate ?? "week"
+    guard let path = ScenarioFile.path(of: name) else {
+      throw ValidationError("there is no scenario '\(name)'; give a name or a YAML file")
+    }
+    var scenario = try ScenarioFile(path: path, seed: seed)
+    var settings = Settings()
+    if let config {
+      settings = try Settings.read(path: config)
+    } else {
+      let sites = scenario.scenario.person.sites.map(\.name)
+      settings.people = [Settings.Resident(sites: sites)]
+    }
+    let diary = database ?? Self.temporaryDiary()
+    let elapsed = try await Self.lived(in: diary, since: scenario)
+    scenario = scenario.resumed(after: elapsed)
+    let board = SimulatedBoard(
+      scenario: scenario.scenario, settings: settings, speed: speed.speed,
+      bootID: Self.bootID(seed: scenario.scenario.seed, elapsed: elapsed))
+    let order = Daemon.Order(
+      settings: settings, configuration: config, diary: diary,
+      // At full speed nobody has time to ask; a socket would only make the end depend on chance.
+      controlSocket: control ?? (speed.speed == .max ? nil : diary + ".control"),
+      scenario: scenario, limit: limit?.duration)
+    return (order, board)
+  }
+
+  /// A diary of its own for a run that names none.
+  private static func temporaryDiary() -> String {
+    let folder = environmentVariable("TMPDIR") ?? "/tmp"
+    return "\(folder)/skin2vec-simulated-\(getpid()).sqlite"
+  }
+
+  /// How much of the scenario a diary holds already, in whole minutes, so that it goes on there.
+  private static func lived(
+    in diary: String, since scenario: ScenarioFile
+  ) async throws -> Duration {
+    guard access(diary, F_OK) == 0 else { return .zero }
+    let archive = try Archive(path: diary)
+    let air = try await archive.latestAir().map(\.stamp.utc).max()
+    guard let air else { return .zero }
+    let microseconds = air.microseconds - scenario.scenario.startUTCMicroseconds
+    return .seconds(max(0, microseconds / 60_000_000 + 1) * 60)
+  }
+
+  /// A boot id that follows from the seed and from where in the scenario the board is switched on.
+  private static func bootID(seed: UInt64, elapsed: Duration) -> String {
+    [seed, UInt64(elapsed.components.seconds)].map { number in
+      let digits = String(number, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+}
