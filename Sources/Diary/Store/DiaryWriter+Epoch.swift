@@ -20,19 +20,11 @@ extension DiaryWriter {
     ]
     let inForce = try row(
       """
-      SELECT epoch, boot IS NULL AND time_utc_us > ? FROM epoch WHERE person = ? AND channel = ? AND site = ?
+      SELECT epoch FROM epoch WHERE person = ? AND channel = ? AND site = ?
       ORDER BY time_utc_us <= ? DESC, CASE WHEN time_utc_us <= ? THEN -time_utc_us
         ELSE time_utc_us END, epoch DESC LIMIT 1
-      """, [time.microseconds] + series + [time.microseconds, time.microseconds])
-    if let inForce {
-      // A late value came before what was the first.
-      if inForce[1] {
-        try run(
-          "UPDATE epoch SET time_utc_us = ? WHERE epoch = ?",
-          [time.microseconds, inForce[0] as Int64])
-      }
-      return inForce[0]
-    }
+      """, series + [time.microseconds, time.microseconds])
+    if let inForce { return inForce[0] }
     // Without a boot: it begins with its first value, whatever that value's time becomes.
     try run(
       """
@@ -76,6 +68,30 @@ extension DiaryWriter {
     }
     if begun > 0 { try deriveSlots(try slots(since: stamp.utc)) }
     return begun
+  }
+
+  /// Lets a first epoch, or every one, begin with its first value, whose time may have moved.
+  func settleFirstEpoch(_ epoch: Int64? = nil) throws {
+    try run(
+      """
+      UPDATE epoch SET time_utc_us = coalesce((
+        SELECT min(coalesce(s.started_utc_us, a.reference_utc_us)) FROM slot_value AS v
+          LEFT JOIN session AS s USING (session_id)
+          LEFT JOIN air_slot AS a ON a.person = epoch.person AND a.local_date = v.local_date
+            AND a.slot = v.slot
+        WHERE v.epoch = epoch.epoch), time_utc_us)
+      WHERE boot IS NULL AND (?1 IS NULL OR epoch = ?1)
+      """, [epoch])
+  }
+
+  /// Settles an epoch where no value of it is older than a date.
+  func settle(_ epoch: Int64, ifBeginningBy date: LocalDate) throws {
+    let older = try row(
+      """
+      SELECT 1 FROM slot_value
+      WHERE epoch = ? AND slot IN ('morning', 'evening') AND local_date < ? LIMIT 1
+      """, [epoch, date.description])
+    if older == nil { try settleFirstEpoch(epoch) }
   }
 
   /// Derives slots in their order.

@@ -4,9 +4,12 @@ import Readings
 extension DiaryWriter {
   /// Works out everything derived anew: the same rows as before, if all is well.
   func recompute() throws {
-    try run(
-      "DELETE FROM air_hour WHERE hour_utc_us >= ?", [airBegins.microseconds])
-    for hour in try hoursWithSamples(from: airBegins.microseconds, to: .max) {
+    // The last hour has a rollup only where the diary was closed in it.
+    let last = try row("SELECT max(hour_utc_us) FROM air_hour")?[0] as Int64? ?? .min
+    try run("DELETE FROM air_hour WHERE hour_utc_us >= ?", [airBegins.microseconds])
+    for hour in try hoursWithSamples(
+      from: airBegins.microseconds, to: max(openHour ?? .max, last + 1))
+    {
       try deriveHour(hour)
     }
     let slots = try rows(
@@ -25,7 +28,7 @@ extension DiaryWriter {
           AND a.slot = v.slot), ?1) - ?2 >= ?1))
       """, [airBegins.microseconds, Self.airWindow.wholeMicroseconds])
     try deriveSlots(slots)
-    try settleFirstEpochs()
+    try settleFirstEpoch()
   }
 
   /// Removes samples before a moment, once their hours have their rollup; the hours stay.

@@ -55,7 +55,7 @@ extension DiaryWriter {
     let air = try restampAir(of: boot)
     dirty.formUnion(air.dirty)
     try deriveSlots(dirty)
-    try settleFirstEpochs()
+    try settleFirstEpoch()
     let report = RestampReport(
       sessions: sessions.count, airSamples: air.samples, others: others)
     if report != RestampReport(sessions: 0, airSamples: 0, others: 0) {
@@ -136,19 +136,6 @@ extension DiaryWriter {
       """, boot.arguments)
     guard let first = row?[0] as Int64? else { return [] }
     return try slots(since: Timestamp(microseconds: first))
-  }
-
-  /// A first epoch begins with its first value, whose time may have moved.
-  func settleFirstEpochs() throws {
-    try run(
-      """
-      UPDATE epoch SET time_utc_us = coalesce((
-        SELECT min(coalesce(s.started_utc_us, a.reference_utc_us)) FROM slot_value AS v
-          LEFT JOIN session AS s USING (session_id)
-          LEFT JOIN air_slot AS a ON a.person = epoch.person AND a.local_date = v.local_date
-            AND a.slot = v.slot
-        WHERE v.epoch = epoch.epoch), time_utc_us) WHERE boot IS NULL
-      """)
   }
 
   private func numbers(_ sql: String, _ boot: KnownBoot) throws -> [Int64] {

@@ -19,8 +19,12 @@ extension DiaryWriter {
     }
     let (old, new) = (moves.map(\.from), moves.map(\.to))
     let hours = Set((old + new).map { Self.hour(of: Timestamp(microseconds: $0)) })
-    for hour in hours.sorted() { try deriveHour(hour) }
-    openHour = nil
+    let last = try row("SELECT max(time_utc_us) FROM air")?[0] as Int64? ?? 0
+    let open = Self.hour(of: Timestamp(microseconds: last))
+    for hour in hours.sorted() where hour != open { try deriveHour(hour) }
+    // It gets its rollup when the samples leave it, as ever.
+    if hours.contains(open) { try run("DELETE FROM air_hour WHERE hour_utc_us = ?", [open]) }
+    openHour = open
     let dirty = try [old, new].reduce(into: Set<PersonSlot>()) { dirty, times in
       guard let first = times.min(), let last = times.max() else { return }
       dirty.formUnion(

@@ -33,6 +33,9 @@ extension DiaryWriter {
         [epoch, key.slot.rawValue, key.date.description])
       try renormalise(try series(epoch, key.slot), old: point, new: nil, at: key.date)
     }
+    for epoch in current.map(\.epoch) + old.keys.sorted() {
+      try settle(epoch, ifBeginningBy: key.date)
+    }
     return try current.map { try slotValue($1, epoch: $0, of: person, key) }
   }
 

@@ -23,12 +23,15 @@ extension DiaryWriter {
   }
 
   /// Notes that a person is known, from the earliest moment on.
+  ///
+  /// Slots between a late entry and what was the first are closed with the next ones.
   func meet(_ person: Person, _ stamp: Stamp) throws {
     try run(
       """
       INSERT INTO person (person, time_utc_us, boot, boot_us, clock) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET time_utc_us = excluded.time_utc_us, boot = excluded.boot,
-        boot_us = excluded.boot_us, clock = excluded.clock
+        boot_us = excluded.boot_us, clock = excluded.clock, closed_date = NULL,
+        closed_slot = NULL
       WHERE excluded.time_utc_us < time_utc_us
       """, [person.rawValue] + columns(of: stamp))
   }

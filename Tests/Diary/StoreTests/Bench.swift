@@ -21,9 +21,11 @@ struct Bench {
   static func with<T>(_ body: (Bench) async throws -> T) async throws -> T {
     let bench = try Bench()
     // A folder left in the temporary directory spoils no test.
-    defer { try? FileManager.default.removeItem(at: bench.folder) }
+    defer { try? bench.remove() }
     return try await body(bench)
   }
+
+  func remove() throws { try FileManager.default.removeItem(at: folder) }
 
   func options(
     _ origin: Store.Origin = .real, plan: DayPlan = DayPlan(zone: .utc),

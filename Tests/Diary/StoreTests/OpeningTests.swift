@@ -166,3 +166,13 @@ extension Bench {
     try bytes.write(to: URL(filePath: path))
   }
 }
+
+extension Bench {
+  /// Whether the words are anywhere in the diary's files.
+  func holds(_ words: String) throws -> Bool {
+    try ["", "-wal"].contains { suffix in
+      let bytes = try #require(FileManager.default.contents(atPath: path + suffix))
+      return bytes.firstRange(of: Data(words.utf8)) != nil
+    }
+  }
+}
