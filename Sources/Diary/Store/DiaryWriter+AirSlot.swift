@@ -34,6 +34,41 @@ extension DiaryWriter {
     }
   }
 
+  /// Gives air to slots before the first that was closed, of a person who turns out to have been
+  /// known longer.
+  func closeSlots(of person: Person, from: Timestamp, to: Timestamp) throws {
+    var key = plans.key(at: from)
+    let last = plans.key(at: to)
+    while try key < last && isClosed(key, of: person) {
+      if try airReference(of: person, key) == nil { try deriveSlot(of: person, key) }
+      key = key.next
+    }
+  }
+
+  /// Gives air to the slots between the moment a person is known from now and was before.
+  func closeSlotsAnew(of person: Person, knownBefore: Int64) throws {
+    let row = try row("SELECT time_utc_us FROM person WHERE person = ?", [person.rawValue])
+    try closeSlots(
+      of: person, from: Timestamp(microseconds: row?[0] ?? knownBefore),
+      to: Timestamp(microseconds: knownBefore))
+  }
+
+  /// Opens slots again that a fast clock closed before they had ended.
+  func reopenSlots(endingAfter now: Timestamp) throws {
+    let open = plans.key(at: now)
+    for row in try rows("SELECT person, closed_date, closed_slot FROM person") {
+      guard let closed = PersonSlot(row), open <= closed.key else { continue }
+      // The next closing goes through them all from the first, and finds most of them done.
+      try run(
+        "UPDATE person SET closed_date = NULL, closed_slot = NULL WHERE person = ?",
+        [closed.person.rawValue])
+    }
+    let early = try rows(
+      "SELECT person, local_date, slot FROM air_slot WHERE reference_utc_us > ?",
+      [now.microseconds])
+    try deriveSlots(Set(early.compactMap { PersonSlot($0) }))
+  }
+
   /// Notes before which moment a slot's air is taken: its session's start; its own end where it
   /// was closed without one; nothing where neither is there.
   func noteAirReference(_ session: Timestamp?, of person: Person, _ key: SlotKey) throws {

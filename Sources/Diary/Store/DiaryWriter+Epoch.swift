@@ -113,7 +113,9 @@ extension DiaryWriter {
 extension PersonSlot {
   /// The slot of a row that begins with a person, a date and a slot.
   init?(_ row: Row) {
-    guard let date = LocalDate(row[1] as String), let slot = Slot(rawValue: row[2]) else {
+    guard let date = (row[1] as String?).flatMap({ LocalDate($0) }),
+      let slot = (row[2] as String?).flatMap({ Slot(rawValue: $0) })
+    else {
       return nil
     }
     self.init(person: Person(row[0]), key: SlotKey(date: date, slot: slot))

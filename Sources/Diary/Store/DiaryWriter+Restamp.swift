@@ -47,6 +47,9 @@ extension DiaryWriter {
     let boot = KnownBoot(number: try number(ofBoot: bootID), zero: bootTimeZero)
     let sessions = try numbers(
       "SELECT session_id FROM session WHERE boot = ? AND clock = 'unsynced'", boot)
+    let people = try rows(
+      "SELECT person, time_utc_us FROM person WHERE boot = ? AND clock = 'unsynced'",
+      [boot.number])
     var dirty = try slots(ofSessions: sessions).union(try slotsBetweenEpochs(of: boot))
     let others = try moveEntries(of: boot)
     for column in StampedColumn.taps { try run(column.update, boot.arguments) }
@@ -55,6 +58,8 @@ extension DiaryWriter {
     let air = try restampAir(of: boot)
     dirty.formUnion(air.dirty)
     try deriveSlots(dirty)
+    for row in people { try closeSlotsAnew(of: Person(row[0]), knownBefore: row[1]) }
+    try reopenSlots(endingAfter: stamp.utc)
     try settleFirstEpoch()
     let report = RestampReport(
       sessions: sessions.count, airSamples: air.samples, others: others)

@@ -23,17 +23,19 @@ extension DiaryWriter {
   }
 
   /// Notes that a person is known, from the earliest moment on.
-  ///
-  /// Slots between a late entry and what was the first are closed with the next ones.
   func meet(_ person: Person, _ stamp: Stamp) throws {
+    let known =
+      try row(
+        "SELECT time_utc_us FROM person WHERE person = ?", [person.rawValue])?[0] as Int64?
+    if let known, known <= stamp.utc.microseconds { return }
     try run(
       """
       INSERT INTO person (person, time_utc_us, boot, boot_us, clock) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET time_utc_us = excluded.time_utc_us, boot = excluded.boot,
-        boot_us = excluded.boot_us, clock = excluded.clock, closed_date = NULL,
-        closed_slot = NULL
-      WHERE excluded.time_utc_us < time_utc_us
+        boot_us = excluded.boot_us, clock = excluded.clock
       """, [person.rawValue] + columns(of: stamp))
+    guard let known else { return }
+    try closeSlots(of: person, from: stamp.utc, to: Timestamp(microseconds: known))
   }
 
   private func insert(_ session: TapSession, key: SlotKey) throws -> Int64 {

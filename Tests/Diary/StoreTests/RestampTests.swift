@@ -131,4 +131,29 @@ struct RestampTests {
       #expect(notices.map(\.stamp?.trust) == [.restamped])
     }
   }
+
+  @Test("slots that a fast clock closed are open again, and closed when they end")
+  func fastClock() async throws {
+    try await Bench.with { bench in
+      let store = try bench.store()
+      let fast = Duration.seconds(30 * 86_400)
+      var chosen = Bench.stamp(Bench.time(day: 0, hour: 5), .unsynced)
+      chosen.utc = chosen.utc + fast
+      try await store.choose("me", at: chosen)
+      var sample = Bench.air(Bench.time(day: 0, hour: 6), 20, trust: .unsynced)
+      sample.stamp.utc = sample.stamp.utc + fast
+      try await store.append([sample])
+      try await store.closeSlots(before: Bench.time(day: 0, hour: 20) + fast)
+      let values = "SELECT local_date, slot, value FROM v1_slot WHERE channel LIKE '%temperature'"
+      #expect(try await bench.rows(values) == [["2026-04-01", "morning", "20.0"]])
+      let now = Bench.time(day: 0, hour: 12)
+      _ = try await store.restamp(
+        bootID: Bench.boot, bootTimeZero: Bench.monday, at: Bench.stamp(now))
+      #expect(try await bench.rows(values).isEmpty)
+      try await store.closeSlots(before: now)
+      #expect(try await bench.rows(values).isEmpty)
+      try await store.closeSlots(before: Bench.time(day: 0, hour: 14))
+      #expect(try await bench.rows(values) == [["2026-03-02", "morning", "20.0"]])
+    }
+  }
 }
