@@ -29,17 +29,19 @@ package enum Document {
   package static func read<Result>(
     path: String, _ body: (Section) -> Result
   ) throws(SettingsError) -> Result {
-    let text: String
+    try read(text: try text(of: path), file: path, body)
+  }
+
+  static func text(of path: String) throws(SettingsError) -> String {
     do {
-      text = try contents(of: path)
+      return try contents(of: path)
     } catch {
       throw SettingsError(faults: [error.fault(file: path)])
     }
-    return try read(text: text, file: path, body)
   }
 
   /// The top mapping of a text; what is not YAML at all has one fault only, the first.
-  private static func parse(_ text: String, file: String) throws(SettingsError) -> Node.Mapping {
+  static func parse(_ text: String, file: String) throws(SettingsError) -> Node.Mapping {
     let fault: SettingsFault
     do {
       let root = try Parser(yaml: text, encoding: .utf8).singleRoot()

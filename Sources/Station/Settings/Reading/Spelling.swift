@@ -1,17 +1,19 @@
 /// Finds what somebody probably meant.
-enum Spelling {
+package enum Spelling {
   /// The candidate nearest to a word, where one is near enough to be worth naming.
   ///
   /// Near enough is a third of the longer word's letters, and at least one: `evry` is `every`,
   /// `colour` is not `cheek`.
-  static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+  package static func nearest(
+    to word: String, among candidates: some Sequence<String>
+  ) -> String? {
     let scored = candidates.map { ($0, distance(word.lowercased(), $0.lowercased())) }
     guard let best = scored.min(by: { $0.1 < $1.1 }) else { return nil }
     return best.1 <= max(1, max(word.count, best.0.count) / 3) ? best.0 : nil
   }
 
   /// What to write instead: the nearest candidate, or all of them.
-  static func hint(for word: String, among candidates: [String]) -> String {
+  package static func hint(for word: String, among candidates: [String]) -> String {
     if let nearest = nearest(to: word, among: candidates) { return "did you mean `\(nearest)`?" }
     return "use \(alternatives(candidates))"
   }
