@@ -1,0 +1,74 @@
+import Bus
+import Glibc
+import Journal
+import LinuxBus
+import Readings
+
+/// What a command meets outside itself: the clock, the terminal, the board.
+///
+/// Tests bring their own.
+struct Desk: Sendable {
+  var clock: any StationClock
+  /// The IANA name of the board's own zone, where it has one.
+  var systemZone: String?
+  var paint: Paint
+  /// A line to standard output.
+  var say: @Sendable (String) -> Void
+  /// A line to standard error.
+  var complain: @Sendable (String) -> Void
+  var board: Board
+
+  /// What can be tried of the board.
+  struct Board: Sendable {
+    /// Opens a bus by its device node.
+    var openBus: @Sendable (String) throws(BusError) -> any I2CBus
+    /// Takes a line as an input for a moment, which changes nothing that is wired to it.
+    var tryLine: @Sendable (LinePlace) throws(BusError) -> Void
+    var hasGroup: @Sendable (String) -> Bool
+    var mayWrite: @Sendable (String) -> Bool
+    var journal: @Sendable () -> JournalStorage
+  }
+
+  /// The terminal and the board this process runs on.
+  static func real() -> Desk {
+    Desk(
+      clock: LinuxClock(), systemZone: ZoneRules.systemName(),
+      paint: Paint(isOn: Paint.isWanted(on: STDOUT_FILENO)), say: { print($0) },
+      complain: { line in
+        let text = line + "\n"
+        // Standard error may be gone; there is nobody left to tell.
+        _ = write(STDERR_FILENO, text, text.utf8.count)
+      }, board: .real)
+  }
+
+  /// The wall clock now.
+  var now: Timestamp { Timestamp(microseconds: clock.reading().utcMicroseconds) }
+}
+
+extension Desk.Board {
+  static let real = Desk.Board(
+    openBus: { path throws(BusError) in try LinuxI2CBus(path: path) },
+    tryLine: { place throws(BusError) in _ = try LinuxEdgeInput(place) },
+    hasGroup: { getgrnam($0) != nil },
+    mayWrite: { access($0, W_OK) == 0 },
+    journal: { JournalStorage.current() })
+}
+
+/// Colour, where the output is a terminal and NO_COLOR is not set (no-color.org).
+struct Paint: Hashable, Sendable {
+  var isOn: Bool
+
+  static func isWanted(on descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && (environmentVariable("NO_COLOR") ?? "").isEmpty
+  }
+
+  func bold(_ text: String) -> String { escape("1", text) }
+  func dim(_ text: String) -> String { escape("2", text) }
+  func red(_ text: String) -> String { escape("31", text) }
+  func green(_ text: String) -> String { escape("32", text) }
+  func yellow(_ text: String) -> String { escape("33", text) }
+
+  private func escape(_ code: String, _ text: String) -> String {
+    isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

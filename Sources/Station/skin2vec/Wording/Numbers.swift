@@ -1,0 +1,70 @@
+/// A number with a fixed count of decimals, for people: a true minus sign.
+func decimal(_ value: Double, _ places: Int) -> String {
+  var scale = 1.0
+  for _ in 0..<places { scale *= 10 }
+  let scaled = (value * scale).rounded(.toNearestOrEven)
+  guard scaled.isFinite, abs(scaled) < 1e15 else { return String(value) }
+  let digits = String(Int64(abs(scaled)))
+  let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+  let sign = scaled < 0 ? "−" : ""
+  guard places > 0 else { return sign + padded }
+  return sign + padded.dropLast(places) + "." + padded.suffix(places)
+}
+
+/// The same with a sign always, for what is a difference.
+func signed(_ value: Double, _ places: Int) -> String {
+  let text = decimal(value, places)
+  return value > 0 && text.contains { $0 != "0" && $0 != "." } ? "+" + text : text
+}
+
+/// A number as short as it can be written without loss: `3`, `0.5`.
+func plain(_ value: Double) -> String {
+  Int64(exactly: value).map { String($0) } ?? String(value)
+}
+
+/// A count with thin groups of three: `44 512`.
+func grouped(_ count: Int) -> String {
+  let digits = String(count)
+  var text = ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index).isMultiple(of: 3) { text += " " }
+    text.append(digit)
+  }
+  return text
+}
+
+/// A count and its noun: `1 tap`, `3 taps`.
+func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+}
+
+/// A size in the largest unit that leaves a whole number before the point: `5.1 MB`.
+func sizeInWords(_ bytes: Int64) -> String {
+  let units = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB")]
+  let size = Double(bytes)
+  for (scale, unit) in units where size >= scale { return "\(decimal(size / scale, 1)) \(unit)" }
+  return "\(bytes) bytes"
+}
+
+/// A length of time in its two largest units: `12 s`, `2 h 5 min`, `3 d 4 h`.
+func spanInWords(_ seconds: Double) -> String {
+  let whole = max(0, Int64(seconds))
+  let (days, hours, minutes) = (whole / 86_400, whole / 3600 % 24, whole / 60 % 60)
+  if days > 0 { return hours > 0 ? "\(days) d \(hours) h" : "\(days) d" }
+  if hours > 0 { return minutes > 0 ? "\(hours) h \(minutes) min" : "\(hours) h" }
+  if minutes > 0 { return "\(minutes) min" }
+  return "\(whole) s"
+}
+
+extension String {
+  /// Without what a terminal may take for an order rather than for text.
+  var printable: String {
+    String(
+      unicodeScalars.filter {
+        $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
+      }.map { Character($0) })
+  }
+
+  /// The first letter as a capital.
+  var capitalised: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,113 @@
+import Acquisition
+import Control
+import FoundationEssentials
+import Readings
+import Settings
+import Store
+
+/// Brings a change into the diary: through the daemon, or as its writer where no daemon runs.
+struct Errand: Sendable {
+  var setup: Setup
+
+  /// How it went.
+  struct Outcome: Hashable {
+    /// One line for the person.
+    var message: String
+    /// Whether the daemon wrote it, rather than this program.
+    var isByDaemon: Bool
+
+    var json: JSON { ["message": .text(message), "written_by_daemon": JSON(isByDaemon)] }
+  }
+
+  /// Sends the request; where nobody listens, becomes the writer for this moment.
+  ///
+  /// - Parameters:
+  ///   - request: What the daemon is asked to write.
+  ///   - write: Writes the same, and words it.
+  /// - Returns: How it went.
+  /// - Throws: `Failure` where the daemon refused, or the diary is held by a writer that does not
+  ///   listen; otherwise why it could not be written.
+  func run(
+    _ request: ControlRequest, orWrite write: (Store, Stamp) async throws -> Notice
+  ) async throws -> Outcome {
+    // The daemon would write into its own diary.
+    if setup.isOtherDiary { return try await writeHere(write) }
+    do {
+      switch try ControlClient(path: setup.settings.control).send(request) {
+      case .done(let message): return Outcome(message: message, isByDaemon: true)
+      case .refused(let problem, let hint): throw Failure(.unavailable, problem, hint: hint)
+      case .status: throw ControlError.malformed("another answer than asked for")
+      }
+    } catch ControlError.notRunning {
+      return try await writeHere(write)
+    }
+  }
+
+  private func writeHere(
+    _ write: (Store, Stamp) async throws -> Notice
+  ) async throws -> Outcome {
+    // A diary that this program began would be its user's, and the daemon could not write it.
+    guard FileManager.default.fileExists(atPath: setup.diary) else {
+      throw StoreError(.missing, path: setup.diary, operation: "write into the diary")
+    }
+    let keeper = TimeKeeper(clock: setup.desk.clock)
+    let store = try open(keeper)
+    do {
+      let stamp = keeper.stamp()
+      var notice = try await write(store, stamp)
+      notice.stamp = stamp
+      try await store.append(notice)
+      try await store.close()
+      return Outcome(message: notice.text, isByDaemon: false)
+    } catch {
+      // The first failure is the one to tell of.
+      try? await store.close()
+      throw error
+    }
+  }
+
+  private func open(_ keeper: TimeKeeper) throws -> Store {
+    let floors = setup.settings.floors.compactMap { name, floor in
+      Channel(rawValue: name.rawValue).map { ($0, floor) }
+    }
+    let options = Store.Options(
+      origin: .real, plan: setup.local.plan, floors: Dictionary(uniqueKeysWithValues: floors),
+      now: { keeper.stamp() })
+    do {
+      return try Store(path: setup.diary, options: options)
+    } catch {
+      guard case .inUse(let process) = error.kind else { throw error }
+      let writer = process.map { "process \($0)" } ?? "another process"
+      throw Failure(
+        .unavailable,
+        "\(setup.diary): \(writer) writes this diary, and nobody listens at "
+          + setup.settings.control,
+        hint: setup.isOtherDiary
+          ? "leave --database out, so that the running station writes it"
+          : "'systemctl restart skin2vecd', or name its configuration with --config")
+    }
+  }
+}
+
+extension Desk {
+  /// Says how an errand went.
+  func report(_ outcome: Errand.Outcome, asJSON: Bool) throws {
+    if asJSON {
+      say(try outcome.json.text())
+    } else {
+      say(outcome.message.printable)
+      if !outcome.isByDaemon {
+        say(paint.dim("(skin2vecd was not asked: written by this command)"))
+      }
+    }
+  }
+
+  /// Says what would be written, and that it was not.
+  func report(wouldWrite words: String, _ details: [String: JSON], asJSON: Bool) throws {
+    if asJSON {
+      say(try JSON.object(details.merging(["dry_run": true]) { a, _ in a }).text())
+    } else {
+      say("would write: \(words.printable)")
+    }
+  }
+}
