@@ -15,6 +15,8 @@ final class DiaryWriter {
   var openHour: Int64?
   /// Samples before it were removed: what was derived from them stays as it is.
   var airBegins = Timestamp(microseconds: 0)
+  /// Whether a transaction failed, and what is in memory may have gone with it.
+  var isStale = false
   private var boots: [String: Int64] = [:]
   private var parts: [String: Int64] = [:]
 
@@ -28,22 +30,22 @@ final class DiaryWriter {
   func begin(path: String) throws {
     try checkOrigin(path: path)
     try describeChannels()
-    plans = try PlanBook(db)
+    try recall()
     if plans.isEmpty { try note(options.plan, from: options.now()) }
+    try finishHours()
+  }
+
+  /// Learns anew what is kept in memory, at the beginning and after a transaction that failed.
+  func recall() throws {
+    boots = [:]
+    parts = [:]
+    plans = try PlanBook(db)
+    openHour = nil
     airBegins = Timestamp(microseconds: Int64(try meta("air_begins_utc_us") ?? "") ?? 0)
     lastAirReference = try Int64.fetchOne(
       db, sql: "SELECT max(reference_utc_us) FROM air_slot"
     ).map { Timestamp(microseconds: $0) }
-    try finishHours()
-  }
-
-  /// Drops what was learned inside a transaction that failed.
-  func forgetNumbers() {
-    boots = [:]
-    parts = [:]
-    openHour = nil
-    // Unknown is the safe side: everything counts as late until the next opening.
-    if lastAirReference != nil { lastAirReference = Timestamp(microseconds: .max) }
+    isStale = false
   }
 
   /// The number of a boot.

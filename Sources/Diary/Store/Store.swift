@@ -108,7 +108,8 @@ package actor Store: ReadingSink {
   package func close() throws {
     try transact(durably: true, "close the diary") { try $0.finishHours() }
     try StoreError.wording(path: path, operation: "close the diary") {
-      try queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      // Where a reader holds on to the log, the next writer folds it in.
+      _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
       try queue.close()
     }
     lock.release()
@@ -123,6 +124,7 @@ package actor Store: ReadingSink {
         try setDurability(durably, db)
         var result: T?
         try db.inTransaction(.immediate) {
+          if writer.isStale { try writer.recall() }
           result = try body(writer)
           return .commit
         }
@@ -130,8 +132,7 @@ package actor Store: ReadingSink {
         return result
       }
     } catch {
-      // Numbers given out inside the transaction went with it.
-      writer.forgetNumbers()
+      writer.isStale = true
       throw StoreError(error, path: path, operation: operation)
     }
   }
