@@ -140,15 +140,18 @@ extension DiaryWriter {
   private func points(
     of series: Series, _ condition: String, _ arguments: StatementArguments, limit: Int
   ) throws -> [SeriesPoint] {
-    try rows(
-      """
-      SELECT local_date, value, quality FROM slot_value
-      WHERE epoch = ? AND slot = ? AND \(condition) ORDER BY local_date LIMIT ?
-      """, [series.epoch, series.slot.rawValue] + arguments + [limit]
-    ).compactMap { row in
-      guard let date = LocalDate(row[0] as String) else { return nil }
-      return try point(row, date: date, from: 1)
+    let cursor = try Row.fetchCursor(
+      try db.cachedStatement(
+        sql: """
+          SELECT local_date, value, quality FROM slot_value
+          WHERE epoch = ? AND slot = ? AND \(condition) ORDER BY local_date LIMIT ?
+          """), arguments: [series.epoch, series.slot.rawValue] + arguments + [limit])
+    var points: [SeriesPoint] = []
+    while let row = try cursor.next() {
+      guard let date = LocalDate(row[0] as String) else { continue }
+      points.append(try point(row, date: date, from: 1))
     }
+    return points
   }
 
   private func point(_ row: Row, date: LocalDate, from index: Int) throws -> SeriesPoint {
