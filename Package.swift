@@ -6,11 +6,14 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  // An async function runs where its caller runs: no hop between a sampler, its driver and its bus.
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
 ]
 
 // Third-party products. Each is imported by one target, save logging, lifecycle and arguments.
 let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqliteCalls: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(
@@ -32,10 +35,12 @@ func executable(_ path: String, _ dependencies: [Target.Dependency]) -> Target {
     path: "Sources/" + path, swiftSettings: settings)
 }
 
-func tests(_ path: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ path: String, _ dependencies: [Target.Dependency], fixtures: [String] = []
+) -> Target {
   .testTarget(
     name: String(path.split(separator: "/").last ?? ""), dependencies: dependencies,
-    path: "Tests/" + path, swiftSettings: settings)
+    path: "Tests/" + path, exclude: fixtures, swiftSettings: settings)
 }
 
 let package = Package(
@@ -63,7 +68,7 @@ let package = Package(
     library("Diary/Quantities"),
     library("Diary/Readings", ["Quantities"]),
     library("Diary/Normalisation", ["Readings"]),
-    library("Diary/Store", ["Readings", "Normalisation", sqlite]),
+    library("Diary/Store", ["Readings", "Normalisation", sqlite, sqliteCalls]),
     // Station: what runs.
     library(
       "Station/Acquisition",
@@ -88,11 +93,35 @@ let package = Package(
     tests("Parts/SensorsTests", ["Sensors", "SimulatedParts", "Bus", "Quantities"]),
     tests("Parts/SimulatedPartsTests", ["SimulatedParts", "Bus", "Quantities"]),
     tests("Parts/Skin2VecCuseTests", ["skin2vec-cuse", "Bus", "Quantities", "SimulatedParts"]),
-    tests("Diary/ReadingsTests", ["Readings"]),
-    tests("Diary/NormalisationTests", ["Normalisation", "Readings"]),
-    tests("Diary/StoreTests", ["Store", "Readings", "Normalisation", sqlite]),
+    tests(
+      "Diary/ReadingsTests", ["Readings"],
+      fixtures: ["zones.py", "offsets.csv", "slots.csv", "zoneinfo"]),
+    tests(
+      "Diary/NormalisationTests", ["Normalisation", "Readings"],
+      fixtures: ["normalise.py", "normalised.csv"]),
+    tests(
+      "Diary/StoreTests", ["Store", "Readings", "Normalisation", sqlite],
+      fixtures: ["recompute.py", "slots-of-sixty-days.csv"]),
     tests("Station/SettingsTests", ["Settings", "Quantities", "Bus", "Readings"]),
     tests("Station/JournalTests", ["Journal", "Readings", logging]),
     tests("Station/ControlTests", ["Control", "Readings"]),
+    tests(
+      "Station/AcquisitionTests",
+      [
+        "Acquisition", "Sensors", "SimulatedParts", "Bus", "Quantities", "Readings", "Store",
+        lifecycle,
+      ]),
+    tests(
+      "Station/StationTests",
+      [
+        "skin2vecd", "Acquisition", "Bus", "SimulatedParts", "Settings", "Readings", "Store",
+        "Journal", lifecycle,
+      ]),
+    tests(
+      "Station/CommandTests",
+      [
+        "skin2vec", "Acquisition", "Bus", "Control", "Settings", "Readings", "Store", "Journal",
+        "Sensors", "SimulatedParts", "Quantities", arguments,
+      ]),
   ]
 )

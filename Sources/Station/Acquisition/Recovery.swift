@@ -3,7 +3,9 @@ import Readings
 import Sensors
 
 /// Whether a part is there, when to ask it again, and what people are told about it.
-actor Recovery {
+///
+/// Belongs to the one actor that owns the part.
+final class Recovery {
   enum State: Hashable {
     case unknown
     /// Did not answer when asked for the first time.
@@ -20,6 +22,8 @@ actor Recovery {
   private(set) var state = State.unknown
   private(set) var nextAttempt: BootInstant?
   private var delay: Duration = .seconds(1)
+  /// Who the part was when that was last kept.
+  private var recorded: PartIdentity?
 
   /// The longest time between two attempts.
   static let longestDelay: Duration = .seconds(60)
@@ -97,8 +101,10 @@ actor Recovery {
 
   /// Keeps who the part is; another one than before begins new baselines, and people are told.
   private func record(_ identity: PartIdentity) async {
+    guard identity != recorded else { return }
     do {
       let isOther = try await herald.sink.record(identity, at: herald.keeper.stamp())
+      recorded = identity
       guard isOther else { return }
       await herald.announce(
         Notice(

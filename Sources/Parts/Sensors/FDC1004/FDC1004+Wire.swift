@@ -40,7 +40,7 @@ extension FDC1004 {
     _ = try await readResult(of: measurement)
   }
 
-  /// Looks at the control register every 3 ms, a third of a conversion, until it is as wanted.
+  /// Looks at the control register every 5 ms, half a conversion, until it is as wanted.
   func wait(
     for what: String, until isDone: (UInt16) -> Bool
   ) async throws(SensorError) {
@@ -52,7 +52,7 @@ extension FDC1004 {
       guard !isLast else {
         throw .neverReady("waited \(FDC1004.longestConversion) for \(what)")
       }
-      try await wire.pause(.milliseconds(3))
+      try await wire.pause(.milliseconds(5))
     }
   }
 }

@@ -65,9 +65,9 @@ package actor AirSampler: Service {
     // A part gives its first reading about a second after its start.
     var next = clock.now.advanced(by: .seconds(2))
     while true {
-      let wake = min(next, await recovery.nextAttempt ?? next)
+      let wake = min(next, recovery.nextAttempt ?? next)
       guard await clock.wait(until: wake) else { return }
-      if await recovery.isDue(at: clock.now) { await connect() }
+      if recovery.isDue(at: clock.now) { await connect() }
       guard clock.now >= next else { continue }
       await sample()
       next = next.advanced(by: period)
@@ -90,7 +90,7 @@ package actor AirSampler: Service {
     if let started {
       readings = await attempt().map { settled($0, since: started.duration(to: time)) }
     } else {
-      readings = source.absent(await recovery.absence)
+      readings = source.absent(recovery.absence)
     }
     outlets.now.update(readings, at: time)
     outlets.writer.add(AirSample(stamp: stamp, part: source.part, readings: readings))
@@ -105,7 +105,7 @@ package actor AirSampler: Service {
       if attempt > 0, !(await clock.wait(for: .milliseconds(50))) { break }
       do {
         let readings = try await source.sample()
-        await recovery.succeeded()
+        recovery.succeeded()
         return readings
       } catch {
         failure = error

@@ -86,10 +86,10 @@ extension TapConductor {
   // MARK: - The parts between taps
 
   /// When the parts are to be asked again.
-  func nextCheck() async -> BootInstant {
+  func nextCheck() -> BootInstant {
     var next = clock.now.advanced(by: checkPeriod)
     for recovery in [moistureRecovery, sebumRecovery] {
-      if let attempt = await recovery?.nextAttempt { next = min(next, attempt) }
+      if let attempt = recovery?.nextAttempt { next = min(next, attempt) }
     }
     return next
   }

@@ -105,7 +105,7 @@ package actor TapConductor: Service {
   private func conduct() async {
     await checkParts()
     while !probe.contact.isInterrupted, !Task.isCancelled {
-      let change = await probe.contact.next(until: await nextCheck())
+      let change = await probe.contact.next(until: nextCheck())
       if let change, change.isActive {
         await conductSession(from: change.time)
       } else if change == nil {
