@@ -39,7 +39,8 @@ struct LogCommand: StationCommand {
   var since: String?
   @Option(help: ArgumentHelp("Lines before this time.", valueName: "time"))
   var until: String?
-  @Option(name: .shortAndLong, help: ArgumentHelp("Only the last so many.", valueName: "n"))
+  @Option(
+    name: [.customShort("n"), .long], help: ArgumentHelp("Only the last so many.", valueName: "n"))
   var lines: Int?
   @Option(help: "The least important line that is shown.")
   var priority = Level.debug

@@ -43,7 +43,7 @@ struct WhoCommand: StationCommand {
   }
 
   private func show(_ setup: Setup) async throws -> ExitStatus {
-    let next = try await nextPerson(setup)
+    let next = try await setup.nextPerson()
     if output.json {
       let people = setup.settings.people.map { resident -> JSON in
         ["name": .text(resident.name), "sites": .list(resident.sites.map { .text($0) })]
@@ -61,14 +61,5 @@ struct WhoCommand: StationCommand {
     }
     for line in table.lines() { setup.desk.say(line) }
     return .done
-  }
-
-  /// Where there is no diary yet, nobody has been chosen.
-  private func nextPerson(_ setup: Setup) async throws -> Person {
-    do {
-      return try await setup.nextPerson()
-    } catch let error as StoreError where error.kind == .missing {
-      return Person(setup.settings.defaultPerson)
-    }
   }
 }

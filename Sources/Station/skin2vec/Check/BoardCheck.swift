@@ -13,9 +13,14 @@ struct BoardCheck {
   var positions: KeyPositions?
   var desk: Desk
 
-  /// What is wrong, in the order it is needed: time, diary, groups, buses, lines, journal.
+  /// What is wrong, in the order of the file.
   func findings() -> [Finding] {
-    time() + diary() + groups() + buses() + lines() + journal()
+    let found = groups() + diary() + time() + buses() + lines() + journal()
+    let start = SettingsFault.Position(line: 0, column: 0)
+    let sorted = found.enumerated().sorted { a, b in
+      (a.element.fault.position ?? start, a.offset) < (b.element.fault.position ?? start, b.offset)
+    }
+    return sorted.map(\.element)
   }
 
   private func finding(
@@ -49,14 +54,25 @@ struct BoardCheck {
   }
 
   private func diary() -> [Finding] {
-    let folder = settings.diary.split(separator: "/").dropLast().map { "/" + $0 }.joined()
-    guard !desk.board.mayWrite(folder.isEmpty ? "/" : folder) else { return [] }
-    let user = "for the user who checks, which should be the station's"
-    return [
-      finding(
-        "diary", "\(folder) is not there, or may not be written",
-        hint: "this is \(user): try 'sudo -u skin2vec skin2vec check'", .fault(.cannotCreate))
-    ]
+    let way = settings.diary.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+    let folder = way.isEmpty ? "/" : way
+    switch desk.board.folder(folder) {
+    case .writable: return []
+    case .notWritable:
+      return [
+        finding(
+          "diary", "you may not write \(folder)",
+          hint: "check as the station's user: 'sudo -u skin2vec skin2vec check'",
+          .fault(.cannotCreate))
+      ]
+    case .missing:
+      return [
+        finding(
+          "diary", "\(folder) is not there",
+          hint: "make it for the user skin2vec; skin2vecd.service makes /var/lib/skin2vec itself",
+          .fault(.cannotCreate))
+      ]
+    }
   }
 
   private func groups() -> [Finding] {

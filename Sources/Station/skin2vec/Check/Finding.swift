@@ -42,8 +42,11 @@ struct CheckReport: Hashable {
 
   var faults: [Finding] { findings.filter(\.isFault) }
   var warnings: [Finding] { findings.filter { !$0.isFault } }
-  /// The first fault's; a file's fault comes before any of the board.
-  var status: ExitStatus { faults.first?.status ?? .done }
+  /// The gravest: the file's, then the board's, then the diary's folder.
+  var status: ExitStatus {
+    let found = faults.compactMap(\.status)
+    return [.configuration, .unavailable, .cannotCreate].first { found.contains($0) } ?? .done
+  }
 
   func lines(_ paint: Paint) -> [String] {
     let subject = file ?? "the defaults (there is no configuration file)"

@@ -25,8 +25,11 @@ struct Desk: Sendable {
     /// Takes a line as an input for a moment, which changes nothing that is wired to it.
     var tryLine: @Sendable (LinePlace) throws(BusError) -> Void
     var hasGroup: @Sendable (String) -> Bool
-    var mayWrite: @Sendable (String) -> Bool
+    var folder: @Sendable (String) -> Folder
     var journal: @Sendable () -> JournalStorage
+
+    /// What the user of this process can do in a folder.
+    enum Folder: Hashable, Sendable { case writable, notWritable, missing }
   }
 
   /// The terminal and the board this process runs on.
@@ -50,7 +53,10 @@ extension Desk.Board {
     openBus: { path throws(BusError) in try LinuxI2CBus(path: path) },
     tryLine: { place throws(BusError) in _ = try LinuxEdgeInput(place) },
     hasGroup: { getgrnam($0) != nil },
-    mayWrite: { access($0, W_OK) == 0 },
+    folder: { path in
+      guard access(path, F_OK) == 0 else { return .missing }
+      return access(path, W_OK) == 0 ? .writable : .notWritable
+    },
     journal: { JournalStorage.current() })
 }
 

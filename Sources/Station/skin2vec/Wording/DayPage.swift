@@ -78,7 +78,9 @@ extension DayPage {
         deviation.week, deviation.baseline)
     }
     lines += table.lines(indentedBy: 2)
-    let air = values.filter(\.channel.isAir).map { $0.channel.namedWords($0.value) }
+    let air = Channel.allCases.flatMap { channel in
+      values.filter { $0.channel == channel && channel.isAir }
+    }.map { $0.channel.namedWords($0.value) }
     if !air.isEmpty { lines.append("  air: " + air.joined(separator: ", ")) }
     return lines
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Control
 import Readings
 import Settings
+import Store
 
 /// For commands that change the diary.
 struct WritingOptions: ParsableArguments {
@@ -37,8 +38,17 @@ extension Setup {
   /// Whose the next tap is: as the daemon says, else as the diary does, else by default.
   func nextPerson() async throws -> Person {
     if !isOtherDiary, let station = try station() { return station.person }
-    let chosen = try await archive().chosenPerson()
+    let chosen = try await chosenPerson()
     let isKnown = settings.people.contains { $0.name == chosen?.rawValue }
     return chosen.flatMap { isKnown ? $0 : nil } ?? Person(settings.defaultPerson)
+  }
+
+  /// Where there is no diary yet, nobody has been chosen.
+  private func chosenPerson() async throws -> Person? {
+    do {
+      return try await archive().chosenPerson()
+    } catch let error as StoreError where error.kind == .missing {
+      return nil
+    }
   }
 }
