@@ -61,15 +61,15 @@ package struct MoistureProbe: Sendable {
 
   /// Samples at 100 a second from one moment to another, or until the contact opens.
   ///
-  /// The part is configured anew each time: after a dip of its supply nothing is lost but samples.
+  /// The part is configured anew before each start: after a dip of its supply it has forgotten which
+  /// electrode is meant, and nothing is to be lost but samples.
   func sample(
     from start: BootInstant, to end: BootInstant, while contact: Contact, on clock: any StationClock
   ) async -> Run {
     var run = Run()
     do {
-      let measurement = try await driver.configure(input: input, capdac: offsetCode)
       guard await clock.wait(until: start) else { return run }
-      try await driver.startRepeating(measurement)
+      var measurement = try await begin()
       while clock.now < end, contact.isClosed {
         do {
           let sample = try await driver.readSample(measurement)
@@ -77,7 +77,7 @@ package struct MoistureProbe: Sendable {
         } catch {
           run.failure = error
           guard await clock.wait(for: .milliseconds(5)) else { break }
-          if case .neverReady = error { try await driver.startRepeating(measurement) }
+          if case .neverReady = error { measurement = try await begin() }
         }
       }
       try await driver.stop()
@@ -85,5 +85,11 @@ package struct MoistureProbe: Sendable {
       run.failure = error
     }
     return run
+  }
+
+  private func begin() async throws(SensorError) -> FDC1004.Measurement {
+    let measurement = try await driver.configure(input: input, capdac: offsetCode)
+    try await driver.startRepeating(measurement)
+    return measurement
   }
 }
