@@ -4,6 +4,8 @@ import Bus
 import Synchronization
 
 /// Brings sessions into the diary, and holds on to those it cannot save until it can.
+///
+/// Whatever is held is saved by `run` alone, oldest first, so that nothing is saved twice.
 package final class TapRecorder: Service {
   private let held = Mutex<[TapSession]>([])
   /// Wakes the service when something is held.
@@ -33,7 +35,9 @@ package final class TapRecorder: Service {
     let clock = herald.keeper.clock
     await untilShutdown {
       while await self.arrivals.next(on: clock) != nil {
-        while !self.held.withLock(\.isEmpty), await clock.wait(for: self.retryPeriod) {
+        while !self.held.withLock(\.isEmpty), !Task.isCancelled {
+          // Another tap is a reason to try at once.
+          _ = await self.arrivals.next(until: clock.now.advanced(by: self.retryPeriod), on: clock)
           await self.saveHeld()
         }
       }
@@ -49,30 +53,28 @@ package final class TapRecorder: Service {
 
   /// Saves a session; the light says *saved* only once it is on the disk.
   func record(_ session: TapSession) async {
-    guard held.withLock(\.isEmpty) else {
-      hold(session)
-      await saveHeld()
-      return
+    let earlier = held.withLock(\.count)
+    guard earlier == 0 else {
+      return await hold(session, because: "\(earlier) before it must be saved first")
     }
     do {
       try await save(session)
     } catch {
-      hold(session)
-      light.show(.notSaved)
-      await herald.announce(
-        Notice(
-          .tapNotSaved,
-          "tap NOT saved yet, it is held in memory: \(error). \(session.inWords)",
-          priority: .error))
+      await hold(session, because: "\(error)")
     }
   }
 
-  private func hold(_ session: TapSession) {
+  private func hold(_ session: TapSession, because reason: String) async {
+    light.show(.notSaved)
     let count = held.withLock { held in
       held.append(session)
       return held.count
     }
     health.setHeldTaps(count)
+    await herald.announce(
+      Notice(
+        .tapNotSaved, "tap NOT saved yet, it is held in memory: \(reason). \(session.inWords)",
+        priority: .error))
     arrivals.send(())
   }
 
@@ -94,7 +96,7 @@ package final class TapRecorder: Service {
     let (saved, notice) = try await health.whileWriting {
       try await herald.sink.save(session) { saved in wording.notice(for: saved) }
     }
-    light.show(saved.session.verdict == .refused ? .again : .saved)
+    light.show(saved.session.acceptedTouches == 0 ? .again : .saved)
     health.setLastTap(notice.text)
     herald.post(notice)
   }
