@@ -121,6 +121,7 @@ final class Recovery {
     let wasLost = if case .lost = state { true } else { false }
     let isFirstAttempt = state == .unknown
     state = isFirstAttempt ? .starting : .lost(error.absence)
+    health.lost(part)
     scheduleAttempt()
     // A part that was powered together with the board may need its first second: it is asked again
     // before anybody is told.

@@ -61,6 +61,7 @@ package actor AirSampler: Service {
   }
 
   private func sampleUntilCancelled() async {
+    noteTurn(until: clock.now)
     await connect()
     // A part gives its first reading about a second after its start.
     var next = clock.now.advanced(by: .seconds(2))
@@ -73,8 +74,13 @@ package actor AirSampler: Service {
       next = next.advanced(by: period)
       // After a suspend, or a bus that hung, there is nothing to catch up on: the past is gone.
       if next <= clock.now { next = clock.now.advanced(by: period) }
-      outlets.health.turned(source.part, againBy: next.advanced(by: period + .seconds(30)))
+      noteTurn(until: next)
     }
+  }
+
+  /// The loop has come round, and does so again soon after the next sample.
+  private func noteTurn(until next: BootInstant) {
+    outlets.health.turned(source.part, againBy: next.advanced(by: period + .seconds(30)))
   }
 
   private func connect() async {

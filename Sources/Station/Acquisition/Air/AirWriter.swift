@@ -36,10 +36,9 @@ package final class AirWriter: Service {
   package func add(_ sample: AirSample) {
     state.withLock { state in
       state.samples.append(sample)
-      if state.samples.count > capacity {
-        state.samples.removeFirst(state.samples.count - capacity)
-        state.dropped += 1
-      }
+      let excess = max(0, state.samples.count - capacity)
+      state.samples.removeFirst(excess)
+      state.dropped += excess
     }
   }
 
