@@ -1,0 +1,198 @@
+import Bus
+import Logging
+import Quantities
+import Readings
+import Sensors
+import ServiceLifecycle
+import SimulatedParts
+import Synchronization
+
+@testable import Acquisition
+
+/// A probe, a hand that presses it, and a diary, in simulated time.
+final class TapBench: Sendable {
+  /// What the probe is on: a moisture index and the share of the lamp's light that comes through.
+  struct Skin: Sendable {
+    var moisture = 47.0
+    /// Swings by this share of the moisture, once in 0.7 s.
+    var swing = 0.0
+    var transmission = 0.5
+  }
+
+  let time: SimulatedTime
+  let bus: SimulatedI2CBus
+  let line: SimulatedLine
+  let lamp: SimulatedSignal
+  let signal: SimulatedSignal
+  let sink: MemorySink
+  let people: People
+  let air = AirNow(staleAfter: .seconds(300))
+  let health: Health
+  let keeper: TimeKeeper
+  private let skin = Mutex<Skin?>(nil)
+  private let board = NoticeBoard()
+  private let contact: Contact
+  private let light: Light
+  private let recorder: TapRecorder
+  private let conductor: TapConductor
+  private let group = Mutex<ServiceGroup?>(nil)
+
+  static let moisturePart = "fdc1004 0x50"
+  static let sebumPart = "tsl2591 0x29"
+
+  init(_ people: [People.Entry], rules: TapRules, hasSebum: Bool) {
+    // 2026-03-03 21:13:05 UTC.
+    time = SimulatedTime(utcMicroseconds: 1_772_572_385_000_000)
+    bus = SimulatedI2CBus(clock: time, seed: 5)
+    line = SimulatedLine(name: "contact", clock: time)
+    lamp = SimulatedSignal(name: "lamp", clock: time)
+    signal = SimulatedSignal(name: "light", clock: time)
+    sink = MemorySink(time: time)
+    self.people = People(entries: people, current: people[0].person)
+    health = Health(clock: time)
+    keeper = TimeKeeper(clock: time)
+    contact = Contact(input: line, debounce: .milliseconds(15), clock: time)
+    light = Light(outputs: [signal], clock: time)
+    let board = board
+    let herald = Herald(post: { board.post($0) }, sink: sink, keeper: keeper)
+    recorder = TapRecorder(
+      herald: herald, health: health, light: light, namesPerson: people.count > 1)
+    let moisture = MoistureProbe(
+      part: Self.moisturePart, driver: FDC1004(bus: bus, clock: time), input: 2, offsetCode: nil,
+      calibration: .init(air: .picofarads(2), reference: .picofarads(12)))
+    let sebum = SebumProbe(
+      part: Self.sebumPart, driver: TSL2591(bus: bus, clock: time), lamp: lamp, gain: .medium,
+      integration: .milliseconds100,
+      calibration: .init(freshStrip: .counts(20_000), fullScale: 0.5))
+    conductor = TapConductor(
+      probe: .init(contact: contact, moisture: moisture, sebum: hasSebum ? sebum : nil),
+      house: .init(
+        people: self.people, air: air, light: light, recorder: recorder, herald: herald,
+        health: health), rules: rules)
+    attachParts()
+  }
+
+  private func attachParts() {
+    bus.attach(
+      SimulatedFDC1004 { [weak self] input, time in
+        // The other inputs show something believable, so that a lost configuration would too.
+        (input == 2 ? self?.capacitance(at: time) : nil) ?? .picofarads(9)
+      }, at: 0x50)
+    bus.attach(
+      SimulatedTSL2591 { [weak self] time in self?.counts(at: time) ?? .counts(0) }, at: 0x29)
+  }
+
+  private func capacitance(at time: BootInstant) -> Capacitance {
+    guard let skin = skin.withLock(\.self) else { return .picofarads(2) }
+    let phase = time.sinceBoot.inSeconds.truncatingRemainder(dividingBy: 0.7) / 0.7
+    // A triangle from -1 to 1.
+    let swing = skin.swing * (4 * abs(phase - 0.5) - 1)
+    return .picofarads(2 + skin.moisture * (1 + swing) / 10)
+  }
+
+  /// Counts at gain 1: the photometer multiplies by its gain of 25.
+  private func counts(at time: BootInstant) -> LightCounts {
+    let transmission = skin.withLock(\.self)?.transmission ?? 1
+    let lamp = lamp.isActive(at: time) ? 20_000 * transmission : 0
+    return .counts((40 + lamp) / 25)
+  }
+
+  /// Everything that was said, in order.
+  var notices: [Notice] { board.notices }
+
+  // MARK: - The hand
+
+  /// Presses the probe on the skin, holds it, and lifts it.
+  func touch(
+    for contact: Duration = .milliseconds(2000), _ skin: Skin = Skin(), bounces: Int = 2
+  ) async throws {
+    self.skin.withLock { $0 = skin }
+    line.bounce(to: true, times: bounces)
+    try await rest(contact)
+    self.skin.withLock { $0 = nil }
+    line.bounce(to: false, times: bounces)
+  }
+
+  /// Touches several times with the pause between them that people are asked for.
+  func touches(_ count: Int, _ skin: Skin = Skin()) async throws {
+    for _ in 0..<count {
+      try await touch(skin)
+      try await rest(.seconds(5))
+    }
+  }
+
+  func rest(_ duration: Duration) async throws {
+    try await time.sleep(until: time.now.advanced(by: duration), tolerance: nil)
+  }
+
+  /// Stops the station as SIGTERM does; returns when it has stopped.
+  func stop() async { await group.withLock(\.self)?.triggerGracefulShutdown() }
+
+  // MARK: - The station
+
+  /// Runs the station while a script plays; it is stopped afterwards.
+  static func run(
+    people: [People.Entry] = [.init(person: Person("me"), sites: [Site("cheek")])],
+    rules: TapRules = TapRules(), hasSebum: Bool = true,
+    _ script: @Sendable @escaping (TapBench) async throws -> Void
+  ) async throws -> TapBench {
+    let bench = TapBench(people, rules: rules, hasSebum: hasSebum)
+    let services: [any Service] = [bench.light, bench.recorder, bench.conductor]
+    let group = ServiceGroup(
+      configuration: .init(
+        services: services.map { .init(service: $0) },
+        logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }))
+    bench.group.withLock { $0 = group }
+    try await bench.time.run {
+      try await withThrowingTaskGroup(of: Void.self) { tasks in
+        tasks.addTask { try await group.run() }
+        try await bench.rest(.seconds(3))
+        try await script(bench)
+        await group.triggerGracefulShutdown()
+        try await tasks.waitForAll()
+      }
+    }
+    return bench
+  }
+
+  /// The sessions in the diary.
+  var sessions: [TapSession] {
+    get async { await sink.sessions.map(\.session) }
+  }
+}
+
+/// Keeps what is posted, in order.
+final class NoticeBoard: Sendable {
+  private let posted = Mutex<[Notice]>([])
+
+  var notices: [Notice] { posted.withLock(\.self) }
+  func post(_ notice: Notice) { posted.withLock { $0.append(notice) } }
+}
+
+/// One time the light was on.
+struct Pulse: Hashable {
+  var start: BootInstant
+  /// In milliseconds; nil where it still was on.
+  var length: Int?
+}
+
+extension SimulatedSignal {
+  /// The times it was on.
+  var pulses: [Pulse] {
+    var pulses: [Pulse] = []
+    for (time, isOn) in history {
+      if isOn {
+        pulses.append(Pulse(start: time, length: nil))
+      } else if let last = pulses.last {
+        let length = last.start.duration(to: time).inSeconds * 1000
+        pulses[pulses.count - 1].length = Int(length.rounded())
+      }
+    }
+    return pulses
+  }
+
+  /// How often it blinked for exactly so many milliseconds.
+  func blinks(of milliseconds: Int) -> [BootInstant] {
+    pulses.filter { $0.length == milliseconds }.map(\.start)
+  }
+}
