@@ -50,7 +50,10 @@ package struct BusError: Error, Hashable, Sendable {
     case .stuck: "a part holds the data line low: take its power away and give it back"
     case .unsupported: "this adapter cannot do it; see 'i2cdetect -F' or 'gpioinfo'"
     case .taken: "another program or a kernel driver has it; see 'lsmod', 'gpioinfo'"
-    case .gone: "is the bus switched on (dtparam=i2c_arm=on) and the path right?"
+    case .gone:
+      path.contains("i2c")
+        ? "is the bus switched on (dtparam=i2c_arm=on) and the path right?"
+        : "is the chip's label right? 'gpiodetect' shows the chips, 'gpioinfo' their lines"
     case .denied: "the user needs the groups i2c and gpio"
     case .other: "see 'dmesg' for what the kernel says"
     }

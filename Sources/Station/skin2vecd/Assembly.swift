@@ -89,9 +89,9 @@ struct Assembly {
   }
 
   private func sebumProbe(on buses: [String: any I2CBus]) throws -> SebumProbe? {
-    for part in settings.parts {
+    for (index, part) in settings.parts.enumerated() {
       guard case .sebum(let options) = part.options, let bus = buses[part.bus] else { continue }
-      let lamp = try named(LineRole.lamp.rawValue) { () throws(BusError) in
+      let lamp = try named("parts[\(index)].lamp") { () throws(BusError) in
         try board.output(options.lamp, as: .lamp)
       }
       return SebumProbe(
@@ -107,7 +107,7 @@ struct Assembly {
 
   private func contact(_ line: Settings.InputLine?, as role: LineRole) throws -> Contact? {
     guard let line else { return nil }
-    let input = try named(role.rawValue) { () throws(BusError) in
+    let input = try named(role.key) { () throws(BusError) in
       try board.input(line, as: role)
     }
     return Contact(input: input, debounce: line.debounce, clock: board.clock)
@@ -117,7 +117,7 @@ struct Assembly {
     let lines = [(settings.lines.light, LineRole.light), (settings.lines.buzzer, .buzzer)]
     return try lines.compactMap { line, role in
       guard let line else { return nil }
-      return try named(role.rawValue) { () throws(BusError) in try board.output(line, as: role) }
+      return try named(role.key) { () throws(BusError) in try board.output(line, as: role) }
     }
   }
 

@@ -38,22 +38,36 @@ struct Daemon {
     let herald = Herald(post: { writer.write($0) }, sink: store, keeper: keeper)
     let started = keeper.stamp()
     await greet(herald)
-    var settings = order.settings
-    var words = "read at the start"
-    while true {
-      let next = try await live(with: settings, words: words, herald: herald, since: started)
-      guard let next else { break }
-      notifier.reloading()
-      settings = next
-      words = "read again"
-      await herald.announce(
-        Notice(
-          .settingsRead, "the new settings are in force",
-          fields: [.init("CONFIG_FILE", order.configuration ?? "")]))
-    }
+    try await liveThroughReloads(herald: herald, since: started)
     notifier.stopping(status: "stopped")
     await herald.announce(Notice(.stationStopped, "stopped; everything is in the diary"))
     try await store.close()
+  }
+
+  /// Lives with one set of settings after another until told to stop.
+  ///
+  /// New settings that name what the board does not have are refused, and the old ones go on.
+  private func liveThroughReloads(herald: Herald, since started: Stamp) async throws {
+    var settings = order.settings
+    var last: Settings?
+    var words = "read at the start"
+    while true {
+      do {
+        let next = try await live(with: settings, words: words, herald: herald, since: started)
+        guard let next else { return }
+        notifier.reloading()
+        last = settings
+        settings = next
+        words = "read again"
+      } catch let error as BoardError {
+        guard let old = last else { throw error }
+        let problem = "\(error.fault(in: order.configuration))"
+        await herald.announce(.refused(problem, file: order.configuration))
+        words = "refused, the old ones stay: \(problem)"
+        settings = old
+        last = nil
+      }
+    }
   }
 
   /// One life: from settings to a stop, or to the next settings.
@@ -78,6 +92,12 @@ struct Daemon {
       plan: plan)
     let reloader = Reloader(path: order.configuration, words: words, herald: herald)
     let services = try services(of: assembly, reloader: reloader, since: started)
+    if words == "read again", let file = order.configuration {
+      await herald.announce(
+        Notice(
+          .settingsRead, "the new settings are in force",
+          fields: [.init("CONFIG_FILE", file)]))
+    }
     notifier.ready(status: "waiting for a tap")
     try await group(of: services).run()
     return reloader.next

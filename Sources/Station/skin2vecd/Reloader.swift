@@ -54,10 +54,7 @@ final class Reloader: Service {
     } catch {
       let problem = "\(error)"
       state.withLock { $0.words = "refused, the old ones stay: \(problem)" }
-      await herald.announce(
-        Notice(
-          .settingsRefused, "the new settings are refused and the old ones stay: \(problem)",
-          priority: .error, fields: [.init("CONFIG_FILE", path)]))
+      await herald.announce(.refused(problem, file: path))
       return problem
     }
   }
@@ -70,5 +67,14 @@ struct TimeLimit: Service {
 
   func run() async throws {
     await untilShutdown { _ = await keeper.clock.wait(for: duration) }
+  }
+}
+
+extension Notice {
+  /// New settings that do not come into force.
+  static func refused(_ problem: String, file: String?) -> Notice {
+    Notice(
+      .settingsRefused, "the new settings are refused and the old ones stay: \(problem)",
+      priority: .error, fields: [.init("CONFIG_FILE", file ?? "")])
   }
 }

@@ -66,7 +66,8 @@ struct Skin2VecD: AsyncParsableCommand {
     } catch let error as SettingsError {
       throw failure("\(error)", status: EX_CONFIG)
     } catch let error as BoardError {
-      throw failure("\(error)", status: EX_UNAVAILABLE)
+      let file = simulate == nil ? config ?? Self.usualConfiguration : config
+      throw failure("\(error.fault(in: file))", status: EX_UNAVAILABLE)
     } catch let error as StoreError {
       throw failure("\(error)", status: EX_IOERR)
     }

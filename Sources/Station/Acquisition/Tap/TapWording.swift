@@ -1,3 +1,4 @@
+import Normalisation
 import Readings
 
 /// The one line that says what became of a tap, and its fields.
@@ -45,10 +46,13 @@ struct TapWording: Sendable {
       guard !measures.isEmpty else { return nil }
       let noun = channel == .skinMoisture ? " touches" : ""
       let count = "(\(measures.count { $0.isAccepted }) of \(measures.count)\(noun))"
-      guard let value = saved.values.first(where: { $0.channel == channel && $0.site == site })
-      else { return "\(name) none \(count)" }
-      let spread = value.spread.map { " ±" + decimal($0, places) } ?? ""
-      return "\(name) \(decimal(value.value, places))\(spread) \(count)"
+      let accepted = measures.filter(\.isAccepted)
+      guard let own = RobustStatistics.centreAndSpread(of: accepted.compactMap(\.value)) else {
+        return "\(name) none \(count)"
+      }
+      let spread = accepted.count > 1 ? own.spread : accepted.first?.spread
+      let width = spread.map { " ±" + decimal($0, places) } ?? ""
+      return "\(name) \(decimal(own.centre, places))\(width) \(count)"
     }
     return parts.isEmpty ? "nothing" : parts.joined(separator: ", ")
   }
@@ -72,7 +76,9 @@ struct TapWording: Sendable {
   /// The first site's moisture against its week and its baseline.
   private func comparison(of saved: SavedSession) -> String {
     let value = saved.values.first { $0.channel == .skinMoisture } ?? saved.values.first
-    guard let normalised = value?.normalised else { return "no comparison" }
+    guard let normalised = value?.normalised else {
+      return "an earlier tap with more touches stands for this \(saved.key.slot.rawValue)"
+    }
     let week =
       normalised.z7.map { "7-day " + decimal($0, 1) } ?? "7-day not yet (\(normalised.n7) of 4)"
     let own =

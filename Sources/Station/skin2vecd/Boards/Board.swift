@@ -9,13 +9,12 @@ protocol Board: Sendable {
   func output(_ line: Settings.OutputLine, as role: LineRole) throws(BusError) -> any SignalOutput
 }
 
-/// What a line is for; the key of the configuration that names it.
+/// What a line is for.
 enum LineRole: String {
-  case contact = "lines.contact"
-  case selector = "lines.selector"
-  case light = "lines.light"
-  case buzzer = "lines.buzzer"
-  case lamp = "parts.lamp"
+  case contact, selector, light, buzzer, lamp
+
+  /// The key of the configuration that names a line of its own; a lamp belongs to its part.
+  var key: String { "lines.\(rawValue)" }
 }
 
 /// Something the settings name that the board does not have.
@@ -25,4 +24,13 @@ struct BoardError: Error, CustomStringConvertible {
   var cause: BusError
 
   var description: String { "\(key): \(cause): \(cause.hint)" }
+
+  /// The same with its place in the configuration file.
+  func fault(in file: String?) -> SettingsFault {
+    // The file was read a moment ago; if it is gone by now, the key alone must do.
+    let positions = file.flatMap { try? KeyPositions(path: $0) }
+    return SettingsFault(
+      file: file ?? "the built-in settings", position: positions?[key], key: key,
+      problem: "\(cause)", hint: cause.hint)
+  }
 }
