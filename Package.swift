@@ -89,6 +89,7 @@ let package = Package(
         "Journal", "Control", arguments,
       ]),
     // Tests, in the folders of what they test.
+    tests("Hardware/BusTests", ["Bus"]),
     tests("Hardware/LinuxBusTests", ["LinuxBus", "Bus"]),
     tests("Parts/SensorsTests", ["Sensors", "SimulatedParts", "Bus", "Quantities"]),
     tests("Parts/SimulatedPartsTests", ["SimulatedParts", "Bus", "Quantities"]),

@@ -21,8 +21,10 @@ struct Assembly {
 
   /// The services, each after those it needs; they are stopped in reverse.
   ///
-  /// - Parameter host: Hears of the station's state.
-  /// - Returns: The services, with the contact among them where there is one.
+  /// - Parameters:
+  ///   - host: Hears of the station's state.
+  ///   - watchdog: Within which systemd wants to hear of work, where it does.
+  /// - Returns: The services.
   /// - Throws: `BoardError` where the board lacks what the settings name.
   func services(host: Housekeeper.Host, watchdog: Duration?) throws -> [any Service] {
     let now = AirNow(staleAfter: settings.air.staleAfter)

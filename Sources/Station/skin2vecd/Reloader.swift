@@ -6,8 +6,10 @@ import Settings
 import Synchronization
 import UnixSignals
 
-/// Reads the configuration anew when told to, and ends the station's present life where it is
-/// wholly valid, so that the next begins with it. The old settings stay otherwise.
+/// Reads the configuration anew when told to.
+///
+/// Where it is wholly valid the station's present life ends, so that the next begins with it; the
+/// old settings stay otherwise.
 final class Reloader: Service {
   private struct State {
     var next: Settings?

@@ -1,0 +1,35 @@
+import Bus
+import Testing
+
+@Suite("I²C addresses")
+struct AddressTests {
+  @Test("the specification's reserved addresses are refused", arguments: [0x00, 0x02, 0x78, 0xFF])
+  func reserved(value: Int) { #expect(I2CAddress(UInt8(value)) == nil) }
+
+  @Test("an address prints as datasheets do")
+  func description() {
+    #expect(I2CAddress(0x69)?.description == "0x69")
+    #expect(I2CAddress(0x0A)?.description == "0x0A")
+  }
+
+  @Test("a scan walks through 117 addresses")
+  func all() { #expect(I2CAddress.all.count == 117) }
+}
+
+@Suite("bus errors")
+struct BusErrorTests {
+  @Test("an error names the place, the part, what was done and the errno")
+  func words() {
+    let error = BusError(
+      .notAcknowledged, path: "/dev/i2c-1", address: 0x69, operation: "read 24 bytes", code: 121)
+    #expect("\(error)" == "/dev/i2c-1 0x69: read 24 bytes: not acknowledged (errno 121)")
+  }
+
+  @Test("a missing bus and a missing chip have their own mends")
+  func hints() {
+    let bus = BusError(.gone, path: "/dev/i2c-1", operation: "open")
+    let chip = BusError(.gone, path: "pinctrl-bcm2711 line 17", operation: "open")
+    #expect(bus.hint.contains("dtparam=i2c_arm=on"))
+    #expect(chip.hint.contains("gpiodetect"))
+  }
+}
