@@ -43,7 +43,7 @@ struct EventCommand: StationCommand {
   }
 
   func perform(at desk: Desk) async throws -> ExitStatus {
-    let setup = try places.setup(at: desk)
+    let setup = try await places.setup(at: desk)
     let time = try setup.local.moment(at)
     guard time <= setup.local.now else {
       throw Failure(

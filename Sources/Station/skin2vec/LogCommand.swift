@@ -56,7 +56,7 @@ struct LogCommand: StationCommand {
   }
 
   func perform(at desk: Desk) async throws -> ExitStatus {
-    let setup = try places.setup(at: desk)
+    let setup = try await places.setup(at: desk)
     let start = try since.map(setup.local.moment) ?? Timestamp(microseconds: .min)
     let end = try until.map(setup.local.moment) ?? Timestamp(microseconds: .max)
     let archive = try setup.archive()

@@ -28,7 +28,7 @@ struct ReadCommand: StationCommand {
   @OptionGroup var places: PlaceOptions
 
   func perform(at desk: Desk) async throws -> ExitStatus {
-    let setup = try places.setup(at: desk)
+    let setup = try await places.setup(at: desk)
     let wanted = try wantedParts(of: setup.settings)
     if !anyway, try setup.station() != nil {
       throw Failure(

@@ -25,7 +25,7 @@ struct ScanCommand: StationCommand {
   @OptionGroup var places: PlaceOptions
 
   func perform(at desk: Desk) async throws -> ExitStatus {
-    let setup = try places.setup(at: desk)
+    let setup = try await places.setup(at: desk)
     // Whether a daemon listens is all that matters here; one that may not be asked does run.
     let isRunning = (try? setup.station()) != .some(nil)
     if isRunning {

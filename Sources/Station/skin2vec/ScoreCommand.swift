@@ -39,7 +39,7 @@ struct ScoreCommand: StationCommand {
   }
 
   func perform(at desk: Desk) async throws -> ExitStatus {
-    let setup = try places.setup(at: desk)
+    let setup = try await places.setup(at: desk)
     let date = try setup.local.day(date)
     guard date <= setup.local.today else {
       throw Failure(.usage, "\(date) has not come yet", hint: "it is \(setup.local.today)")

@@ -21,7 +21,7 @@ struct StatusCommand: StationCommand {
   @OptionGroup var places: PlaceOptions
 
   func perform(at desk: Desk) async throws -> ExitStatus {
-    let setup = try places.setup(at: desk)
+    let setup = try await places.setup(at: desk)
     let station = try setup.station()
     let page = StatusPage(station: station, diary: try await DiarySketch(of: setup))
     if output.json {

@@ -32,8 +32,9 @@ struct TapsCommand: StationCommand {
   }
 
   func perform(at desk: Desk) async throws -> ExitStatus {
-    let setup = try places.setup(at: desk)
-    let start = setup.local.bounds(of: setup.local.today - (days - 1)).start
+    let setup = try await places.setup(at: desk)
+    let since = setup.local.today - (days - 1)
+    let start = setup.local.bounds(of: since).start
     // A clock that was ahead for a while may have left sessions in the future.
     let end = Timestamp(microseconds: .max)
     let sessions = try await setup.archive().sessions(from: start, to: end, limit: 100_000)
@@ -41,7 +42,7 @@ struct TapsCommand: StationCommand {
     if output.json {
       desk.say(try JSON.list(sessions.map { $0.json(withTouches: touches) }).text())
     } else {
-      let list = TapList(sessions: sessions, showsTouches: touches)
+      let list = TapList(since: since, sessions: sessions, showsTouches: touches)
       for line in list.lines(setup.local, desk.paint) { desk.say(line) }
     }
     return .done

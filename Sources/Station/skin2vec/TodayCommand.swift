@@ -23,7 +23,7 @@ struct TodayCommand: StationCommand {
   @OptionGroup var places: PlaceOptions
 
   func perform(at desk: Desk) async throws -> ExitStatus {
-    let setup = try places.setup(at: desk)
+    let setup = try await places.setup(at: desk)
     let date = try setup.local.day(date)
     let page = try await DayPage(date: date, archive: setup.archive(), local: setup.local)
     if output.json {

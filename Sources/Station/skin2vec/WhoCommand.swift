@@ -25,7 +25,7 @@ struct WhoCommand: StationCommand {
   @OptionGroup var places: PlaceOptions
 
   func perform(at desk: Desk) async throws -> ExitStatus {
-    let setup = try places.setup(at: desk)
+    let setup = try await places.setup(at: desk)
     guard let name else { return try await show(setup) }
     let person = try setup.resident(name)
     let words = "the next tap is \(person)'s"

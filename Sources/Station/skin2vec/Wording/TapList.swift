@@ -3,11 +3,13 @@ import Readings
 
 /// Sessions in words, one line each, their touches below them.
 struct TapList: Hashable {
+  /// The first date that was looked at.
+  var since: LocalDate
   var sessions: [SavedSession]
   var showsTouches: Bool
 
   func lines(_ local: LocalClock, _ paint: Paint) -> [String] {
-    guard !sessions.isEmpty else { return ["no taps in this time"] }
+    guard !sessions.isEmpty else { return ["no taps since \(since)"] }
     guard showsTouches else { return table(of: sessions, local).lines() }
     return sessions.flatMap { saved in
       table(of: [saved], local).lines().map(paint.bold) + touches(of: saved.session, local)
