@@ -60,9 +60,10 @@ struct LogCommand: StationCommand {
     let start = try since.map(setup.local.moment) ?? Timestamp(microseconds: .min)
     let end = try until.map(setup.local.moment) ?? Timestamp(microseconds: .max)
     let archive = try setup.archive()
-    // Less important lines are left out before the last ones are counted.
     let limit = lines ?? (since == nil ? 100 : Int.max)
-    let notices = try await archive.notices(from: start, to: end, limit: .max).filter(isWanted)
+    // Less important lines are left out before the last ones are counted.
+    let fetched = priority == .debug ? limit : .max
+    let notices = try await archive.notices(from: start, to: end, limit: fetched).filter(isWanted)
     let printer = self.printer(setup)
     for notice in notices.suffix(limit) { desk.say(try line(notice, printer)) }
     guard follow else { return .done }

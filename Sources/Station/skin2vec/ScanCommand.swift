@@ -26,8 +26,7 @@ struct ScanCommand: StationCommand {
 
   func perform(at desk: Desk) async throws -> ExitStatus {
     let setup = try await places.setup(at: desk)
-    // Whether a daemon listens is all that matters here; one that may not be asked does run.
-    let isRunning = (try? setup.station()) != .some(nil)
+    let isRunning = setup.isStationRunning
     if isRunning {
       desk.complain(
         "skin2vecd runs: scanning is slow beside it, and parts are not asked who they are")

@@ -23,29 +23,44 @@ struct StatusCommand: StationCommand {
   func perform(at desk: Desk) async throws -> ExitStatus {
     let setup = try await places.setup(at: desk)
     let station = try setup.station()
-    let page = StatusPage(station: station, diary: try await DiarySketch(of: setup))
+    let page = StatusPage(station: station, diary: await DiarySketch(of: setup, station))
     if output.json {
       desk.say(try page.json())
     } else {
-      for line in page.lines(setup.local, desk.paint) { desk.say(line) }
+      for line in page.lines(clock(setup, station), desk.paint) { desk.say(line) }
     }
     return station == nil ? .notRunning : .done
+  }
+
+  /// The person's clock; simulated people have a time of their own.
+  private func clock(_ setup: Setup, _ station: StationStatus?) -> LocalClock {
+    var clock = setup.local
+    if let station, station.isSimulated {
+      clock.now = station.started + .seconds(station.uptimeSeconds)
+    }
+    return clock
   }
 }
 
 extension DiarySketch {
-  /// What the diary knows; an absent or unreadable diary is told rather than thrown.
-  fileprivate init(of setup: Setup) async throws {
-    self.init(path: setup.diary)
+  /// What the daemon's diary knows, or the configuration's where none runs.
+  ///
+  /// An absent or unreadable diary is told rather than thrown.
+  fileprivate init(of setup: Setup, _ station: StationStatus?) async {
+    // A relative path would be relative to where the daemon was started.
+    let said = station.flatMap { $0.diary.hasPrefix("/") ? $0.diary : nil }
+    self.init(path: said ?? setup.diary)
     do {
-      let archive = try setup.archive()
+      let archive: any ReadingArchive = try Archive(path: path)
       summary = try await archive.summary()
       parts = try await archive.parts()
       air = try await archive.latestAir()
       let ever = (from: Timestamp(microseconds: .min), to: Timestamp(microseconds: .max))
       lastSession = try await archive.sessions(from: ever.from, to: ever.to, limit: 1).first
-    } catch let error as StoreError {
-      problem = error.kind == .missing ? "no diary yet" : error.description
+    } catch let error as StoreError where error.kind == .missing {
+      problem = "no diary yet"
+    } catch {
+      problem = "\(error)"
     }
   }
 }

@@ -78,6 +78,45 @@ extension Bench {
     }
   }
 
+  @Test("a daemon that answers nonsense is taken to run all the same")
+  func scanBesideNonsense() async throws {
+    try await Bench.with { bench in
+      _ = try await bench.wire([])
+      try await Daemon.with(bench, answering: { _ in .done("what?") }) { _ in
+        let ending = try await bench.run("scan")
+        #expect(ending == .done)
+      }
+      #expect(bench.complaints.text.contains("skin2vecd runs"))
+    }
+  }
+
+  @Test("the other parts for the air are read too, each by its own driver")
+  func otherAir() async throws {
+    try await Bench.with { bench in
+      try bench.configure(
+        """
+        lines: {contact: none}
+        parts:
+          - {part: bme280, channels: [air.pressure]}
+          - {part: sht4x, address: 0x45}
+          - {part: pmsa003i, channels: [air.pm2_5]}
+        """)
+      _ = try await bench.wire([
+        (SimulatedBME280 { _ in bedroom }, 0x76), (SimulatedSHT4x { _ in bedroom }, 0x45),
+        (SimulatedPMSA003I { _ in bedroom }, 0x12),
+      ])
+      let readings = try await bench.json("read")
+      func value(_ part: Int, _ reading: Int) throws -> Double {
+        try #require(at(readings, part, "readings", reading, "value") as? Double)
+      }
+      #expect(abs(try value(0, 0) - 98_500) < 20)
+      #expect(abs(try value(1, 0) - 21.5) < 0.01)
+      #expect(abs(try value(1, 1) - 48.25) < 0.01)
+      #expect(try value(2, 0) == 6)
+      #expect((at(readings, 2, "wire_hex") as? String)?.hasPrefix("42 4D 00 1C") == true)
+    }
+  }
+
   @Test("a bus that is not there ends with status 69 and the mend")
   func noBus() async throws {
     try await Bench.with { bench in

@@ -37,6 +37,34 @@ import Testing
     }
   }
 
+  @Test("beside a simulated station, ages are counted on its own clock")
+  func simulated() async throws {
+    try await Bench.with { bench in
+      try await bench.plant { try await $0.append([Planted.air(Bench.evening(-300))]) }
+      var status = Daemon.status(bench)
+      status.isSimulated = true
+      status.started = Bench.evening(-300) - .seconds(1000)
+      status.uptimeSeconds = 1030
+      let simulated = status
+      try await Daemon.with(bench, answering: { _ in .status(simulated) }) { _ in
+        let ending = try await bench.run("status")
+        #expect(ending == .done)
+      }
+      #expect(bench.spoken.text.contains("on simulated parts"))
+      #expect(bench.spoken.text.contains("sen55 0x69, 30 s ago"))
+    }
+  }
+
+  @Test("a daemon that does not answer as it should is neither running nor stopped: status 69")
+  func nonsense() async throws {
+    try await Bench.with { bench in
+      try await Daemon.with(bench, answering: { _ in .done("what?") }) { _ in
+        let ending = try await bench.run("status")
+        #expect(ending == .unavailable)
+      }
+    }
+  }
+
   @Test("without a daemon the diary tells last tap, parts and air with its age, with status 3")
   func stopped() async throws {
     try await Bench.with { bench in

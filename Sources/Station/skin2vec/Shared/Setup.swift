@@ -53,4 +53,9 @@ struct Setup: Sendable {
       return nil
     }
   }
+
+  /// Whether a daemon runs; one that does not answer as it should does run.
+  var isStationRunning: Bool {
+    do { return try station() != nil } catch { return true }
+  }
 }
