@@ -1,5 +1,4 @@
 import Bus
-import Normalisation
 import Readings
 import SimulatedParts
 

@@ -1,0 +1,73 @@
+import Bus
+import Readings
+import SimulatedParts
+import Testing
+
+@testable import Acquisition
+
+@Suite("health") struct HealthTests {
+  @Test("nothing hangs where nothing has been promised, or everything came in time")
+  func nothing() {
+    let clock = ScriptedClock()
+    let health = Health(clock: clock)
+    #expect(health.hangs().isEmpty)
+    health.turned("air", againBy: clock.now.advanced(by: .seconds(60)))
+    clock.pass(.seconds(60))
+    #expect(health.hangs().isEmpty)
+  }
+
+  @Test("a loop that does not come round is named, until it does")
+  func loop() {
+    let clock = ScriptedClock()
+    let health = Health(clock: clock)
+    health.turned("b", againBy: clock.now.advanced(by: .seconds(60)))
+    health.turned("a", againBy: clock.now.advanced(by: .seconds(60)))
+    clock.pass(.seconds(61))
+    #expect(health.hangs() == ["a", "b"])
+    health.turned("a", againBy: clock.now.advanced(by: .seconds(60)))
+    #expect(health.hangs() == ["b"])
+  }
+
+  @Test("a write that hangs is named, and one that failed is not")
+  func write() async throws {
+    let clock = ScriptedClock()
+    let health = Health(clock: clock)
+    try await health.whileWriting {
+      clock.pass(.seconds(90))
+      #expect(health.hangs().isEmpty)
+      clock.pass(.seconds(1))
+      #expect(health.hangs() == ["the diary"])
+    }
+    #expect(health.hangs().isEmpty)
+    #expect(health.lastCommit == clock.now)
+    await #expect(throws: MemorySink.Refused.self) {
+      try await health.whileWriting { throw MemorySink.Refused() }
+    }
+    clock.pass(.seconds(600))
+    #expect(health.hangs().isEmpty)
+  }
+
+  @Test("the watchdog is pinged from work, and not while a loop hangs")
+  func watchdog() async throws {
+    let bench = AirBench()
+    let pings = NoticeBoard()
+    let keeper = Housekeeper(
+      period: .seconds(20), plan: { DayPlan(zone: .utc) }, outlets: bench.outlets,
+      host: .init(isAlive: { pings.post(Notice(.failure, "ping")) }, status: nil))
+    try await bench.time.run {
+      await keeper.turn()
+      #expect(pings.notices.count == 1)
+      bench.health.turned("sen55 0x69", againBy: bench.time.now.advanced(by: .seconds(30)))
+      try await bench.rest(.seconds(31))
+      await keeper.turn()
+      await keeper.turn()
+      #expect(pings.notices.count == 1)
+      bench.health.turned("sen55 0x69", againBy: bench.time.now.advanced(by: .seconds(30)))
+      await keeper.turn()
+      #expect(pings.notices.count == 2)
+    }
+    let told = bench.board.notices.filter { $0.kind == .failure }
+    #expect(told.count == 1)
+    #expect(told.first?.text.contains("sen55 0x69") == true)
+  }
+}
