@@ -4,22 +4,18 @@ failures=0
 
 # check NAME EXPECTED FOUND: the same, or a failure.
 check() {
-  if [ "$2" = "$3" ]; then
-    echo "ok: $1"
-  else
-    failures=$((failures + 1))
-    printf 'FAILED: %s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
-  fi
+  if [ "$2" = "$3" ]; then echo "ok: $1"; else fail "$@"; fi
 }
 
 # check_like NAME PATTERN FOUND: an extended regular expression that one of the lines matches.
 check_like() {
-  if grep -qE -- "$2" <<< "$3"; then
-    echo "ok: $1"
-  else
-    failures=$((failures + 1))
-    printf 'FAILED: %s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
-  fi
+  if grep -qE -- "$2" <<< "$3"; then echo "ok: $1"; else fail "$@"; fi
+}
+
+fail() {
+  failures=$((failures + 1))
+  printf 'FAILED: %s\n  expected: %s\n  found:    %s\n' "$@"
+  return 1
 }
 
 # until_true SECONDS COMMAND...: waits until the command succeeds; fails when it never does.
