@@ -121,7 +121,8 @@ let package = Package(
     tests(
       "Station/CommandTests",
       [
-        "skin2vec", "Acquisition", "Bus", "Control", "Settings", "Readings", "Store", "Journal",
+        "skin2vec", "Acquisition", "Bus", "LinuxBus", "Control", "Settings", "Readings", "Store",
+        "Journal",
         "Sensors", "SimulatedParts", "Quantities", arguments,
       ]),
   ]

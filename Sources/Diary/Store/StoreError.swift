@@ -55,7 +55,7 @@ package struct StoreError: Error, Hashable, Sendable {
     case .foreign: "the path in the settings names another program's database; choose another"
     case .otherOrigin: "give the simulation a path of its own"
     case .missing: "no diary yet: start the station, or mend the path in the settings"
-    case .other: "see 'skin2vec doctor'"
+    case .other: "'skin2vec check' looks at the diary's folder; 'dmesg' tells of the disk"
     }
   }
 }

@@ -30,10 +30,14 @@ struct ControlDesk: Service {
       case .who(let person): return await choose(person)
       case .score(let score):
         try await assembly.sink.save(score, at: stamp)
-        return .done("saved: \(score.dimension.rawValue) \(score.value) for \(score.date)")
+        return await done(
+          .scoreSaved, "score saved: \(score.dimension.rawValue) \(score.value) for \(score.date)",
+          of: score.person)
       case .event(let event):
         let number = try await assembly.sink.save(event, at: stamp)
-        return .done("saved as event \(number): \(event.kind), weight \(event.weight)")
+        return await done(
+          .eventSaved, "event \(number) saved: \(event.kind), weight \(event.weight)",
+          of: event.person)
       case .calibrate:
         return .refused(
           problem: "calibrating by command is not there yet",
@@ -43,6 +47,14 @@ struct ControlDesk: Service {
     } catch {
       return .refused(problem: "not saved: \(error)", hint: "'skin2vec status' shows the diary")
     }
+  }
+
+  /// Tells the journal, and whoever asked, what is in the diary now.
+  private func done(_ kind: Notice.Kind, _ text: String, of person: Person) async -> ControlResponse
+  {
+    await assembly.herald.announce(
+      Notice(kind, text, fields: [.init("PERSON", person.rawValue)]))
+    return .done(text)
   }
 
   private func choose(_ person: Person) async -> ControlResponse {

@@ -121,6 +121,7 @@ struct Daemon {
           server: try ControlServer(path: path), assembly: assembly, reloader: reloader,
           meter: meter, isSimulated: order.scenario != nil, started: started, diary: order.diary))
     }
+    services.append(StartupMemory(clock: board.clock))
     if order.configuration != nil { services.append(reloader) }
     if let limit = order.limit { services.append(TimeLimit(duration: limit, keeper: keeper)) }
     if let board = board as? SimulatedBoard {
