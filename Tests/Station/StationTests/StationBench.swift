@@ -22,13 +22,6 @@ struct StationBench {
   var bootUTC: Int64 { scenario.scenario.startUTCMicroseconds - 12_000_000 }
 
   /// Lives a scenario at full speed and looks at the diary; the folder is removed afterwards.
-  ///
-  /// - Parameters:
-  ///   - yaml: The scenario's file.
-  ///   - length: For how long.
-  ///   - seed: Takes the place of the file's.
-  ///   - settings: What to change in the built-in ones.
-  ///   - body: Looks at the diary.
   static func live<T>(
     _ yaml: String, for length: Duration, seed: UInt64? = nil,
     settings change: (inout Settings) -> Void = { _ in },
