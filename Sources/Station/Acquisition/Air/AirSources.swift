@@ -13,6 +13,8 @@ struct SEN5xSource: AirSource {
 
   func start() async throws(SensorError) -> PartIdentity {
     let info = try await driver.identify()
+    // It may still be measuring for the daemon before this one, and a start is for an idle part.
+    try await driver.stop()
     try await driver.start()
     let status = try await driver.readAndClearStatus()
     return PartIdentity(part, info, status: status.words.joined(separator: ", "), channels)

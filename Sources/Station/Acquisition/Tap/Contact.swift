@@ -20,7 +20,9 @@ package final class Contact: Sendable {
     debouncer = Mutex(Debouncer(isActive: false, period: input.isDebounced ? .zero : debounce))
   }
 
-  /// Takes in the line's edges until cancelled.
+  var name: String { input.name }
+
+  /// Takes in the line's edges until cancelled, or until the line is lost.
   func watch() async {
     for await edge in input.edges() { edges.send(edge) }
   }

@@ -88,18 +88,27 @@ package actor TapConductor: Service {
 
   package func run() async throws {
     let contact = probe.contact
-    await withGracefulShutdownHandler {
-      await withTaskGroup(of: Void.self) { group in
+    try await withGracefulShutdownHandler {
+      let isLost = await withTaskGroup(of: Void.self) { group in
         group.addTask { await contact.watch() }
         group.addTask { await self.conduct() }
-        // The line's edges may end first, when its chip goes; the conductor ends when told to stop.
         _ = await group.next()
-        if contact.isInterrupted { group.cancelAll() }
-        await group.waitForAll()
+        let isLost = !contact.isInterrupted && !Task.isCancelled
+        group.cancelAll()
+        return isLost
       }
+      if isLost { try await giveUp(contact) }
     } onGracefulShutdown: {
       contact.interrupt()
     }
+  }
+
+  /// The line's edges have ended, as when its chip goes: only a new start can get it back.
+  private func giveUp(_ contact: Contact) async throws {
+    let error = BusError(.gone, path: contact.name, operation: "wait for a tap")
+    await house.herald.announce(
+      Notice(.failure, "\(error); \(error.hint). The station starts anew", priority: .error))
+    throw error
   }
 
   private func conduct() async {
