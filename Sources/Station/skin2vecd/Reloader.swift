@@ -35,7 +35,7 @@ final class Reloader: Service {
 
   func run() async throws {
     await untilShutdown {
-      for await _ in await UnixSignalsSequence(trapping: .sighup) where await self.check() == nil {
+      for await _ in await UnixSignalsSequence(trapping: .sighup) where await self.reload() == nil {
         return
       }
     }
@@ -45,13 +45,19 @@ final class Reloader: Service {
   func requestReload() { kill(getpid(), SIGHUP) }
 
   /// Reads the file; nil where it can come into force, or else what is wrong with it.
-  func check() async -> String? {
+  func check() async -> String? { await read { _ in } }
+
+  /// Reads the file; nil where it comes into force with the next life, or else what is wrong.
+  func reload() async -> String? {
+    await read { settings in state.withLock { $0.next = settings } }
+  }
+
+  private func read(_ use: (Settings) -> Void) async -> String? {
     guard let path else {
       return "there is no configuration file; the built-in settings are in force"
     }
     do {
-      let settings = try Settings.read(path: path)
-      state.withLock { $0.next = settings }
+      use(try Settings.read(path: path))
       return nil
     } catch {
       let problem = "\(error)"
