@@ -64,7 +64,7 @@ struct Skin2VecD: AsyncParsableCommand {
     do {
       try await start()
     } catch let error as SettingsError {
-      throw failure("\(error)", status: EX_CONFIG)
+      throw failure("\(error)", kind: .settingsRefused, status: EX_CONFIG)
     } catch let error as BoardError {
       let file = simulate == nil ? config ?? Self.usualConfiguration : config
       throw failure("\(error.fault(in: file))", status: EX_UNAVAILABLE)
@@ -118,11 +118,13 @@ struct Skin2VecD: AsyncParsableCommand {
 
   private static let usualConfiguration = "/etc/skin2vec/skin2vec.yaml"
 
-  private func failure(_ text: String, status: Int32) -> ExitCode {
+  private func failure(
+    _ text: String, kind: Notice.Kind = .failure, status: Int32
+  ) -> ExitCode {
     let writer = NoticeWriter.suiting(
       identifier: "skin2vecd", printer: NoticePrinter { _ in "skin2vecd" })
     for line in text.split(separator: "\n") {
-      writer.write(Notice(.failure, String(line), priority: .error))
+      writer.write(Notice(kind, String(line), priority: .error))
     }
     return ExitCode(status)
   }
