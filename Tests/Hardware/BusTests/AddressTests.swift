@@ -6,10 +6,10 @@ struct AddressTests {
   @Test("the specification's reserved addresses are refused", arguments: [0x00, 0x02, 0x78, 0xFF])
   func reserved(value: Int) { #expect(I2CAddress(UInt8(value)) == nil) }
 
-  @Test("an address prints as datasheets do")
-  func description() {
-    #expect(I2CAddress(0x69)?.description == "0x69")
-    #expect(I2CAddress(0x0A)?.description == "0x0A")
+  @Test("an address prints as datasheets do", arguments: [(0x69, "0x69"), (0x0A, "0x0A")])
+  func description(value: UInt8, text: String) throws {
+    let address = try #require(I2CAddress(value))
+    #expect(address.description == text)
   }
 
   @Test("a scan walks through 117 addresses")
