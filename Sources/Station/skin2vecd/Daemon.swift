@@ -125,7 +125,9 @@ struct Daemon {
     if order.configuration != nil { services.append(reloader) }
     if let limit = order.limit { services.append(TimeLimit(duration: limit, keeper: keeper)) }
     if let board = board as? SimulatedBoard {
-      services.append(Simulation(board: board, order: order, store: store, keeper: keeper))
+      let start = BootInstant(sinceBoot: .microseconds(started.bootMicroseconds))
+      services.append(
+        Simulation(board: board, order: order, store: store, keeper: keeper, start: start))
     }
     return services
   }

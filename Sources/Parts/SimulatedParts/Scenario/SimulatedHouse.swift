@@ -62,11 +62,16 @@ package final class SimulatedHouse: Sendable {
     }
   }
 
-  /// Lives the scenario, until the task is cancelled or nothing can happen any more.
+  /// Lives the scenario from now on, until the task is cancelled or nothing can happen any more.
+  ///
+  /// What was due before now has happened already, or never will.
   package func run() async {
+    let begin = clock.now
     for event in Timeline(scenario) {
+      let time = start.advanced(by: event.at)
+      guard time >= begin else { continue }
       do {
-        try await clock.sleep(until: start.advanced(by: event.at), tolerance: nil)
+        try await clock.sleep(until: time, tolerance: nil)
       } catch { return }
       carryOut(event)
     }

@@ -11,6 +11,8 @@ struct Simulation: Service {
   let order: Daemon.Order
   let store: Store
   let keeper: TimeKeeper
+  /// When the scenario began, perhaps in another of the station's lives.
+  let start: BootInstant
 
   func run() async throws {
     await untilShutdown {
@@ -25,8 +27,9 @@ struct Simulation: Service {
   }
 
   /// Does what a person does after a journey: sets the station's zone.
+  ///
+  /// A journey made before now is made once more at once: a life begins with the first zone.
   private func travel() async {
-    let start = board.clock.now
     for (at, zone) in order.scenario?.zoneChanges ?? [] {
       guard await board.clock.wait(until: start.advanced(by: at)) else { return }
       let plan = try? order.settings.dayPlan(default: zone)
