@@ -28,7 +28,9 @@ package final class Health: Sendable {
     var order: [String] = []
     /// When each loop must have turned again.
     var turns: [String: BootInstant] = [:]
-    var writingSince: BootInstant?
+    /// When each write that is going on began.
+    var writes: [Int: BootInstant] = [:]
+    var lastWrite = 0
     var lastCommit: BootInstant?
     var heldTaps = 0
     var lastTap: String?
@@ -109,8 +111,12 @@ package final class Health: Sendable {
     _ write: () async throws -> Result
   ) async throws -> Result {
     let began = clock.now
-    state.withLock { $0.writingSince = began }
-    defer { state.withLock { $0.writingSince = nil } }
+    let number = state.withLock { state in
+      state.lastWrite += 1
+      state.writes[state.lastWrite] = began
+      return state.lastWrite
+    }
+    defer { state.withLock { $0.writes[number] = nil } }
     let result = try await write()
     let now = clock.now
     state.withLock { $0.lastCommit = now }
@@ -125,7 +131,7 @@ package final class Health: Sendable {
     let now = clock.now
     return state.withLock { state in
       var hangs = state.turns.filter { $0.value < now }.map(\.key).sorted()
-      if let since = state.writingSince, since.duration(to: now) > limit {
+      if state.writes.values.contains(where: { $0.duration(to: now) > limit }) {
         hangs.append("the diary")
       }
       return hangs

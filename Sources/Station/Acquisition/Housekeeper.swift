@@ -31,6 +31,8 @@ package actor Housekeeper: Service {
   private let host: Host
   private var lastClosed: SlotKey?
   private var lastHangs: [String] = []
+  /// Those that people were told of.
+  private var toldHangs: [String] = []
 
   /// Creates a housekeeper.
   ///
@@ -125,7 +127,10 @@ package actor Housekeeper: Service {
     let hangs = outlets.health.hangs()
     if hangs.isEmpty {
       host.isAlive()
-    } else if hangs != lastHangs {
+      toldHangs = []
+    } else if hangs == lastHangs, hangs != toldHangs {
+      // In two rounds running: after a suspend the first round may come before the loops do.
+      toldHangs = hangs
       await outlets.herald.announce(
         Notice(
           .failure,
