@@ -47,6 +47,34 @@ import Testing
     #expect(health.hangs().isEmpty)
   }
 
+  @Test("a write that hangs is named while others come and go")
+  func twoWrites() async throws {
+    let clock = ScriptedClock()
+    let health = Health(clock: clock)
+    try await health.whileWriting {
+      clock.pass(.seconds(60))
+      try await health.whileWriting { clock.pass(.seconds(31)) }
+      #expect(health.hangs() == ["the diary"])
+    }
+    #expect(health.hangs().isEmpty)
+  }
+
+  @Test("after a suspend nobody is told of loops that only need a moment")
+  func suspend() async throws {
+    let bench = AirBench()
+    let keeper = Housekeeper(
+      period: .seconds(20), plan: { DayPlan(zone: .utc) }, outlets: bench.outlets,
+      host: .init(isAlive: {}, status: nil))
+    try await bench.time.run {
+      bench.health.turned(AirBench.part, againBy: bench.time.now.advanced(by: .seconds(90)))
+      try await bench.rest(.seconds(8 * 3600))
+      await keeper.turn()
+      bench.health.turned(AirBench.part, againBy: bench.time.now.advanced(by: .seconds(90)))
+      await keeper.turn()
+    }
+    #expect(bench.board.notices.isEmpty)
+  }
+
   @Test("the watchdog is pinged from work, and not while a loop hangs")
   func watchdog() async throws {
     let bench = AirBench()
