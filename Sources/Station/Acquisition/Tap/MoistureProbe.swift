@@ -67,19 +67,21 @@ package struct MoistureProbe: Sendable {
     from start: BootInstant, to end: BootInstant, while contact: Contact, on clock: any StationClock
   ) async -> Run {
     var run = Run()
-    do {
-      guard await clock.wait(until: start) else { return run }
-      var measurement = try await begin()
-      while clock.now < end, contact.isClosed {
-        do {
-          let sample = try await driver.readSample(measurement)
-          if clock.now <= end { run.samples.append(sample) }
-        } catch {
-          run.failure = error
-          guard await clock.wait(for: .milliseconds(5)) else { break }
-          if case .neverReady = error { measurement = try await begin() }
-        }
+    guard await clock.wait(until: start) else { return run }
+    var measurement: FDC1004.Measurement?
+    while clock.now < end, contact.isClosed {
+      do {
+        let current = if let measurement { measurement } else { try await begin() }
+        measurement = current
+        let sample = try await driver.readSample(current)
+        if clock.now <= end { run.samples.append(sample) }
+      } catch {
+        run.failure = error
+        if case .neverReady = error { measurement = nil }
+        guard await clock.wait(for: .milliseconds(5)) else { break }
       }
+    }
+    do {
       try await driver.stop()
     } catch {
       run.failure = error
