@@ -174,6 +174,18 @@ import Testing
     #expect(session.touches[1].measures.first?.samples.isEmpty == true)
   }
 
+  @Test("a bad contact that spoils every twentieth transfer costs samples and no touch")
+  func badWire() async throws {
+    let bench = try await TapBench.run { bench in
+      bench.bus.set(fault: .nak, on: 0x50, probability: 0.05)
+      try await bench.touches(5)
+    }
+    let session = try #require(await bench.sessions.first)
+    #expect(session.touches.compactMap(\.measures.first?.refusal) == [])
+    #expect(session.touches.count == 5)
+    #expect(session.touches.allSatisfy { $0.measures[0].samples.count >= 45 })
+  }
+
   @Test(
     "a dip of the supply in the middle of a touch loses samples, and makes none up",
     arguments: [50, 150, 300, 500, 700])
