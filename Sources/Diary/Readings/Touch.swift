@@ -62,13 +62,8 @@ package struct Touch: Hashable, Sendable {
     case counts
   }
 
-  /// Whether the touch counts as one: its moisture counts, or, without a moisture, whatever it has.
-  package var isAccepted: Bool {
-    if let moisture = measures.first(where: { $0.channel == .skinMoisture }) {
-      return moisture.isAccepted
-    }
-    return measures.contains { $0.isAccepted }
-  }
+  /// Whether the touch counts, in one channel at least.
+  package var isAccepted: Bool { measures.contains { $0.isAccepted } }
 }
 
 /// Why a touch, or a channel of it, does not count.
@@ -113,6 +108,14 @@ extension TouchRefusal: RawRepresentable, Codable {
         let absence = Absence(rawValue: String(rawValue.dropFirst(7)))
       else { return nil }
       self = .absent(absence)
+    }
+  }
+
+  /// Whether the touch itself is at fault, and so every channel of it.
+  package var isOfTouch: Bool {
+    switch self {
+    case .tooShort, .tooLight, .tooHard, .unsteady, .interrupted: true
+    case .absent: false
     }
   }
 

@@ -6,7 +6,23 @@ package final class Contact: Sendable {
   private let input: any EdgeInput
   private let clock: any StationClock
   private let edges = Mailbox<Edge>()
-  private let debouncer: Mutex<Debouncer>
+  private let state: Mutex<State>
+
+  private struct State {
+    var debouncer: Debouncer
+    /// Clean changes that nobody has taken yet.
+    var changes: [Debouncer.Change] = []
+
+    /// Takes in an edge; what lasted until then is a change, however late it is heard of.
+    mutating func take(_ edge: Edge) {
+      settle(at: edge.time)
+      debouncer.take(edge)
+    }
+
+    mutating func settle(at time: BootInstant) {
+      if let change = debouncer.settle(at: time) { changes.append(change) }
+    }
+  }
 
   /// Creates a contact that is open.
   ///
@@ -17,7 +33,8 @@ package final class Contact: Sendable {
   package init(input: any EdgeInput, debounce: Duration, clock: any StationClock) {
     self.input = input
     self.clock = clock
-    debouncer = Mutex(Debouncer(isActive: false, period: input.isDebounced ? .zero : debounce))
+    let period = input.isDebounced ? .zero : debounce
+    state = Mutex(State(debouncer: Debouncer(isActive: false, period: period)))
   }
 
   var name: String { input.name }
@@ -32,32 +49,32 @@ package final class Contact: Sendable {
 
   var isInterrupted: Bool { edges.isInterrupted }
 
-  /// Whether the contact is closed now.
+  /// Whether the contact is closed now; the change that made it so stays to be waited for.
   var isClosed: Bool {
-    while let edge = takeEdge() { debouncer.withLock { $0.take(edge) } }
-    return debouncer.withLock { debouncer in
-      // A change that has lasted counts; it stays to be waited for.
-      if let deadline = debouncer.deadline, deadline <= clock.now { return !debouncer.isActive }
-      return debouncer.isActive
-    }
+    absorb()
+    return state.withLock(\.debouncer.isActive)
   }
 
-  /// Takes the next edge, unless a change waits to be taken first.
-  private func takeEdge() -> Edge? {
+  /// Takes in every edge that has come, by its own time, and then what has lasted until now.
+  private func absorb() {
     let now = clock.now
-    let isSettled = debouncer.withLock { $0.deadline.map { $0 <= now } ?? false }
-    return isSettled ? nil : edges.take()
+    state.withLock { state in
+      while let edge = edges.take() { state.take(edge) }
+      state.settle(at: now)
+    }
   }
 
   /// The next change, waiting for it; nil at the deadline or once interrupted.
   func next(until deadline: BootInstant? = nil) async -> Debouncer.Change? {
     while true {
-      let now = clock.now
-      let (change, settles) = debouncer.withLock { ($0.settle(at: now), $0.deadline) }
+      absorb()
+      let (change, settles) = state.withLock { state in
+        (state.changes.isEmpty ? nil : state.changes.removeFirst(), state.debouncer.deadline)
+      }
       if let change { return change }
       let wake = [deadline, settles].compactMap(\.self).min()
       if let edge = await edges.next(until: wake, on: clock) {
-        debouncer.withLock { $0.take(edge) }
+        state.withLock { $0.take(edge) }
       } else if isInterrupted || Task.isCancelled || deadline.map({ $0 <= clock.now }) ?? false {
         return nil
       }
@@ -69,9 +86,11 @@ package final class Contact: Sendable {
     // A line that cannot be read has told its trouble where its edges end.
     guard let isActive = try? await input.isActive() else { return false }
     let now = clock.now
-    return debouncer.withLock { debouncer in
-      guard isActive != debouncer.isActive, debouncer.deadline == nil else { return false }
-      debouncer.take(Edge(isActive: isActive, time: now))
+    return state.withLock { state in
+      guard isActive != state.debouncer.isActive, state.debouncer.deadline == nil else {
+        return false
+      }
+      state.take(Edge(isActive: isActive, time: now))
       return true
     }
   }

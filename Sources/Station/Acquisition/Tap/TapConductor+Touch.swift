@@ -24,7 +24,7 @@ extension TapConductor {
     await note(run, light, measures)
     let touch = Touch(
       number: number, site: site, started: house.herald.keeper.stamp(at: start), contact: contact,
-      measures: measures)
+      measures: judge.together(measures))
     if !touch.isAccepted { house.light.show(.again) }
     return TimedTouch(touch: touch, start: start)
   }

@@ -53,6 +53,20 @@ struct TouchJudge {
     return last - first
   }
 
+  /// Judges the touch as a whole.
+  ///
+  /// One that was too short, too light, too hard or unsteady counts in no channel. A part that could
+  /// not be read takes nothing from the other.
+  func together(_ measures: [Touch.Measure]) -> [Touch.Measure] {
+    let refusal = measures.lazy.compactMap(\.refusal).first { $0.isOfTouch }
+    guard let refusal else { return measures }
+    return measures.map { measure in
+      var measure = measure
+      measure.refusal = measure.refusal ?? refusal
+      return measure
+    }
+  }
+
   /// The sebum of one contact.
   ///
   /// - Parameters:
