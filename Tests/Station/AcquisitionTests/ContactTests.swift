@@ -159,3 +159,40 @@ import Testing
 func moment(_ milliseconds: Int) -> BootInstant {
   BootInstant(sinceBoot: .milliseconds(milliseconds))
 }
+
+@Suite("news of the contact that comes late") struct LateContactTests {
+  /// A line whose edges are all told at once, long after they happened.
+  private struct LateLine: EdgeInput {
+    let name = "late"
+    let isDebounced = false
+    let late: [Edge]
+    func isActive() async throws(BusError) -> Bool { false }
+    func edges() -> AsyncStream<Edge> {
+      AsyncStream { continuation in
+        for edge in late { continuation.yield(edge) }
+      }
+    }
+  }
+
+  @Test("a bouncing press and its lift are two changes, by the times of their edges")
+  func settledByTheirOwnTimes() async throws {
+    let time = SimulatedTime(utcMicroseconds: 0, uptime: .seconds(2))
+    let edges = [(true, 100), (false, 101), (true, 102), (false, 1400)].map {
+      Edge(isActive: $0.0, time: moment($0.1))
+    }
+    let contact = Contact(input: LateLine(late: edges), debounce: .milliseconds(15), clock: time)
+    let changes = try await time.run {
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask { await contact.watch() }
+        let first = await contact.next()
+        let second = await contact.next()
+        group.cancelAll()
+        return [first, second]
+      }
+    }
+    #expect(
+      changes == [
+        .init(isActive: true, time: moment(102)), .init(isActive: false, time: moment(1400)),
+      ])
+  }
+}

@@ -10,17 +10,28 @@ package final class Contact: Sendable {
 
   private struct State {
     var debouncer: Debouncer
+    let period: Duration
+    /// Until when another edge may still be on its way behind the last one.
+    var settles: BootInstant?
     /// Clean changes that nobody has taken yet.
     var changes: [Debouncer.Change] = []
 
     /// Takes in an edge; what lasted until then is a change, however late it is heard of.
-    mutating func take(_ edge: Edge) {
-      settle(at: edge.time)
+    mutating func take(_ edge: Edge, at now: BootInstant) {
+      note(debouncer.settle(at: edge.time))
       debouncer.take(edge)
+      settles = debouncer.deadline.map { max($0, now.advanced(by: period)) }
     }
 
-    mutating func settle(at time: BootInstant) {
-      if let change = debouncer.settle(at: time) { changes.append(change) }
+    /// A level has lasted once its period is over, and nothing more has come for as long.
+    mutating func settle(at now: BootInstant) {
+      guard let settles, settles <= now else { return }
+      note(debouncer.settle(at: now))
+      self.settles = nil
+    }
+
+    private mutating func note(_ change: Debouncer.Change?) {
+      if let change { changes.append(change) }
     }
   }
 
@@ -34,7 +45,7 @@ package final class Contact: Sendable {
     self.input = input
     self.clock = clock
     let period = input.isDebounced ? .zero : debounce
-    state = Mutex(State(debouncer: Debouncer(isActive: false, period: period)))
+    state = Mutex(State(debouncer: Debouncer(isActive: false, period: period), period: period))
   }
 
   var name: String { input.name }
@@ -59,7 +70,7 @@ package final class Contact: Sendable {
   private func absorb() {
     let now = clock.now
     state.withLock { state in
-      while let edge = edges.take() { state.take(edge) }
+      while let edge = edges.take() { state.take(edge, at: now) }
       state.settle(at: now)
     }
   }
@@ -69,12 +80,13 @@ package final class Contact: Sendable {
     while true {
       absorb()
       let (change, settles) = state.withLock { state in
-        (state.changes.isEmpty ? nil : state.changes.removeFirst(), state.debouncer.deadline)
+        (state.changes.isEmpty ? nil : state.changes.removeFirst(), state.settles)
       }
       if let change { return change }
       let wake = [deadline, settles].compactMap(\.self).min()
       if let edge = await edges.next(until: wake, on: clock) {
-        state.withLock { $0.take(edge) }
+        let now = clock.now
+        state.withLock { $0.take(edge, at: now) }
       } else if isInterrupted || Task.isCancelled || deadline.map({ $0 <= clock.now }) ?? false {
         return nil
       }
@@ -90,7 +102,7 @@ package final class Contact: Sendable {
       guard isActive != state.debouncer.isActive, state.debouncer.deadline == nil else {
         return false
       }
-      state.take(Edge(isActive: isActive, time: now))
+      state.take(Edge(isActive: isActive, time: now), at: now)
       return true
     }
   }
