@@ -31,12 +31,13 @@ struct ControlDesk: Service {
       case .score(let score):
         try await assembly.sink.save(score, at: stamp)
         return await done(
-          .scoreSaved, "score saved: \(score.dimension.rawValue) \(score.value) for \(score.date)",
+          .scoreSaved,
+          "score saved: \(score.dimension.rawValue) \(decimal(score.value, 1)) for \(score.date)",
           of: score.person)
       case .event(let event):
         let number = try await assembly.sink.save(event, at: stamp)
         return await done(
-          .eventSaved, "event \(number) saved: \(event.kind), weight \(event.weight)",
+          .eventSaved, "event \(number) saved: \(event.kind), weight \(decimal(event.weight, 2))",
           of: event.person)
       case .calibrate:
         return .refused(

@@ -1,17 +1,6 @@
-/// A number with a fixed count of decimals, for people: a true minus sign.
-func decimal(_ value: Double, _ places: Int) -> String {
-  var scale = 1.0
-  for _ in 0..<places { scale *= 10 }
-  let scaled = (value * scale).rounded(.toNearestOrEven)
-  guard scaled.isFinite, abs(scaled) < 1e15 else { return String(value) }
-  let digits = String(Int64(abs(scaled)))
-  let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-  let sign = scaled < 0 ? "−" : ""
-  guard places > 0 else { return sign + padded }
-  return sign + padded.dropLast(places) + "." + padded.suffix(places)
-}
+import Readings
 
-/// The same with a sign always, for what is a difference.
+/// A number with a fixed count of decimals and its sign always, for what is a difference.
 func signed(_ value: Double, _ places: Int) -> String {
   let text = decimal(value, places)
   return value > 0 && text.contains { $0 != "0" && $0 != "." } ? "+" + text : text

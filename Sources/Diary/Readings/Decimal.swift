@@ -1,10 +1,10 @@
 /// A number with a fixed count of decimals and, where it is negative, a true minus sign.
-func decimal(_ value: Double, _ places: Int) -> String {
+package func decimal(_ value: Double, _ places: Int) -> String {
   plainDecimal(value, places).replacingMinus
 }
 
 /// The same as programs read it.
-func plainDecimal(_ value: Double, _ places: Int) -> String {
+package func plainDecimal(_ value: Double, _ places: Int) -> String {
   var scale = 1.0
   for _ in 0..<places { scale *= 10 }
   let scaled = (value * scale).rounded(.toNearestOrEven)
