@@ -135,7 +135,9 @@ extension Skin2VecD {
   private func simulation() async throws -> (Daemon.Order, SimulatedBoard) {
     let name = simulate ?? "week"
     guard let path = ScenarioFile.path(of: name) else {
-      throw ValidationError("there is no scenario '\(name)'; give a name or a YAML file")
+      throw ValidationError(
+        "there is no scenario '\(name)': give the path of a YAML file, or a name (week, year, "
+          + "bad_night) in a checkout or where the package is installed")
     }
     var scenario = try ScenarioFile(path: path, seed: seed)
     var settings = Settings()
