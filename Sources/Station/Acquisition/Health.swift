@@ -31,7 +31,6 @@ package final class Health: Sendable {
     /// When each write that is going on began.
     var writes: [Int: BootInstant] = [:]
     var lastWrite = 0
-    var lastCommit: BootInstant?
     var heldTaps = 0
     var lastTap: String?
   }
@@ -50,7 +49,6 @@ package final class Health: Sendable {
 
   package var lastTap: String? { state.withLock { $0.lastTap } }
   package var heldTaps: Int { state.withLock { $0.heldTaps } }
-  package var lastCommit: BootInstant? { state.withLock { $0.lastCommit } }
 
   package func setLastTap(_ line: String) { state.withLock { $0.lastTap = line } }
   package func setHeldTaps(_ count: Int) { state.withLock { $0.heldTaps = count } }
@@ -117,10 +115,7 @@ package final class Health: Sendable {
       return state.lastWrite
     }
     defer { state.withLock { $0.writes[number] = nil } }
-    let result = try await write()
-    let now = clock.now
-    state.withLock { $0.lastCommit = now }
-    return result
+    return try await write()
   }
 
   /// What has not done its work by now, in words; empty where all goes on.

@@ -10,26 +10,14 @@ package enum ControlRequest: Hashable, Sendable {
   case score(Score)
   /// Save an event.
   case event(SkinEvent)
-  /// Measure one point of a calibration now, and use it from now on.
-  case calibrate(CalibrationPoint)
   /// Read the configuration file again.
   case reload
 }
 
-/// What the probe is held against while a calibration is measured.
-package enum CalibrationPoint: String, Hashable, Sendable, CaseIterable, Codable {
-  /// The moisture probe in the air: index 0.
-  case moistureAir = "moisture_air"
-  /// The moisture probe on the wet reference: index 100.
-  case moistureReference = "moisture_reference"
-  /// The sebum probe with a fresh strip: index 0.
-  case sebumFreshStrip = "sebum_fresh_strip"
-}
-
 extension ControlRequest: Codable {
-  private enum Key: String, CodingKey { case request, person, score, event, point }
+  private enum Key: String, CodingKey { case request, person, score, event }
 
-  private enum Verb: String, Codable { case status, who, score, event, calibrate, reload }
+  private enum Verb: String, Codable { case status, who, score, event, reload }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -38,8 +26,6 @@ extension ControlRequest: Codable {
     case .who: self = .who(try container.decode(Person.self, forKey: .person))
     case .score: self = .score(try container.decode(Score.self, forKey: .score))
     case .event: self = .event(try container.decode(SkinEvent.self, forKey: .event))
-    case .calibrate:
-      self = .calibrate(try container.decode(CalibrationPoint.self, forKey: .point))
     case .reload: self = .reload
     }
   }
@@ -57,9 +43,6 @@ extension ControlRequest: Codable {
     case .event(let event):
       try container.encode(Verb.event, forKey: .request)
       try container.encode(event, forKey: .event)
-    case .calibrate(let point):
-      try container.encode(Verb.calibrate, forKey: .request)
-      try container.encode(point, forKey: .point)
     case .reload: try container.encode(Verb.reload, forKey: .request)
     }
   }

@@ -107,7 +107,6 @@ extension Settings.Air {
     every = section.value("every", as: .duration(in: .seconds(1)...hour), default: every)
     commitEvery = section.value(
       "commit_every", as: .duration(in: .seconds(1)...hour), default: commitEvery)
-    keepRaw = section.value("keep_raw", as: .duration(in: day...(day * 36_500)), default: keepRaw)
     warmUp = section.value("warm_up", as: .duration(in: .zero...hour), default: warmUp)
     staleAfter = section.value(
       "stale_after", as: .duration(in: .seconds(1)...day), default: every * 5)

@@ -58,8 +58,6 @@ package struct Settings: Hashable, Sendable {
     package var every = Duration.seconds(60)
     /// From one commit of samples to the next; default 5 min.
     package var commitEvery = Duration.seconds(5 * 60)
-    /// How long single samples are kept, hours being kept for ever; default 400 d.
-    package var keepRaw = Duration.seconds(400 * 86_400)
     /// How long after its start a part's values do not count yet; default 60 s.
     package var warmUp = Duration.seconds(60)
     /// The age from which a value is no longer the air of a tap; default five times `every`.

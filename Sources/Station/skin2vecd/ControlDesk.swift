@@ -39,10 +39,6 @@ struct ControlDesk: Service {
         return await done(
           .eventSaved, "event \(number) saved: \(event.kind), weight \(decimal(event.weight, 2))",
           of: event.person)
-      case .calibrate:
-        return .refused(
-          problem: "calibrating by command is not there yet",
-          hint: "set 'calibration' in the configuration and reload")
       case .reload: return await reload()
       }
     } catch {

@@ -12,7 +12,7 @@ import ServiceLifecycle
 struct StartupMemory: Service {
   let clock: any StationClock
   /// By then the parts are running and nothing is left of the start.
-  private let delay: Duration = .seconds(30)
+  private let delay: Duration = .seconds(5)
 
   func run() async throws {
     await untilShutdown {

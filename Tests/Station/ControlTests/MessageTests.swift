@@ -16,7 +16,6 @@ import Testing
       (ControlRequest.status, #"{"request":"status"}"#),
       (.who(Person("anna")), #"{"person":"anna","request":"who"}"#),
       (.reload, #"{"request":"reload"}"#),
-      (.calibrate(.moistureAir), #"{"point":"moisture_air","request":"calibrate"}"#),
       (
         .event(
           SkinEvent(

@@ -24,7 +24,7 @@ let unusualFile = """
     light: {chip: b, line: 6, active: low}
     buzzer: {chip: a, line: 8}
     selector: {chip: a, line: 9, pull: down}
-  air: {every: 10 s, commit_every: 1 min, keep_raw: 30 d, warm_up: 5 s, stale_after: 1 min}
+  air: {every: 10 s, commit_every: 1 min, warm_up: 5 s, stale_after: 1 min}
   tap:
     sample_from: 300 ms
     sample_until: 1200 ms
@@ -68,7 +68,6 @@ let unusualSettings: Settings = {
   settings.lines.selector?.pull = .down
   settings.air.every = .seconds(10)
   settings.air.commitEvery = .seconds(60)
-  settings.air.keepRaw = .seconds(2_592_000)
   settings.air.warmUp = .seconds(5)
   settings.air.staleAfter = .seconds(60)
   settings.tap.sampleFrom = .milliseconds(300)

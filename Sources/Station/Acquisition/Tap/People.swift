@@ -59,15 +59,4 @@ package final class People: Sendable {
       return state.current
     }
   }
-
-  /// Takes a new list; the current person stays where still on it.
-  package func replace(_ entries: [Entry]) {
-    precondition(!entries.isEmpty, "a station has at least one person")
-    state.withLock { state in
-      state.entries = entries
-      if !entries.contains(where: { $0.person == state.current }) {
-        state.current = entries[0].person
-      }
-    }
-  }
 }

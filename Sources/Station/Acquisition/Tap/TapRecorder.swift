@@ -20,7 +20,7 @@ package final class TapRecorder: Service {
   ///
   /// - Parameters:
   ///   - herald: Whose diary is written, and who tells of it.
-  ///   - health: Learns of commits and of what is held.
+  ///   - health: Learns of writes and of what is held.
   ///   - light: Tells the person whether it is saved.
   ///   - namesPerson: Whether lines say whose tap it was.
   package init(herald: Herald, health: Health, light: Light, namesPerson: Bool) {
