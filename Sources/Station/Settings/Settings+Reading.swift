@@ -170,7 +170,7 @@ extension Settings.Calibration {
         moisture.refuse(
           moisture.has("reference") ? "reference" : "air",
           "air and the reference are less than 0.1 pF apart",
-          hint: "measure both again: 'skin2vec calibrate moisture'")
+          hint: "measure both again: 'skin2vec read' gives the capacitance")
       }
     }
     section.section("sebum") { sebum in

@@ -93,7 +93,7 @@ package struct Settings: Hashable, Sendable {
     package init() {}
   }
 
-  /// What raw readings mean until `skin2vec calibrate` has measured better.
+  /// What raw readings mean.
   package struct Calibration: Hashable, Sendable {
     /// The probe in air, index 0; default 2 pF.
     package var moistureAir = Capacitance.picofarads(2)

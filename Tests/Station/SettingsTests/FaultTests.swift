@@ -115,7 +115,7 @@ func faults(_ text: String) -> [String] {
       (
         "calibration:\n  moisture: {air: 12.05 pF}",
         "f:2:19: calibration.moisture.air: air and the reference are less than 0.1 pF apart: "
-          + "measure both again: 'skin2vec calibrate moisture'"
+          + "measure both again: 'skin2vec read' gives the capacitance"
       ),
       (
         "air:\n  stale_after: 30 s",
