@@ -82,7 +82,7 @@ struct BehaviourOfSEN5x {
       try await bench.wait(.seconds(2))
       #expect(try await !driver.readValues().isAllUnknown)
       bench.bus.set(fault: .brownOut, on: 0x69)
-      let error = await failure { () async throws(SensorError) in try await driver.status() }
+      let error = await failure { () async throws(SensorError) in try await driver.readStatus() }
       #expect(error?.busKind == .notAcknowledged)
       try await bench.wait(.seconds(10))
       #expect(try await driver.readValues().isAllUnknown)
@@ -146,10 +146,10 @@ struct BehaviourOfSEN5x {
   func status() async throws {
     let ends = BootInstant(sinceBoot: .seconds(26))
     try await bench(errors: { $0 < ends ? 1 << 4 : 0 }) { bench, driver in
-      #expect(try await driver.status() == .fanError)
+      #expect(try await driver.readStatus() == .fanError)
       try await bench.wait(.seconds(10))
       #expect(try await driver.readAndClearStatus() == .fanError)
-      #expect(try await driver.status() == [])
+      #expect(try await driver.readStatus() == [])
     }
   }
 
@@ -159,12 +159,12 @@ struct BehaviourOfSEN5x {
       try await driver.start()
       try await bench.wait(.seconds(2))
       try await driver.startFanCleaning()
-      #expect(try await driver.status() == .fanCleaning)
+      #expect(try await driver.readStatus() == .fanCleaning)
       try await bench.wait(.seconds(5))
       #expect(try await !driver.isDataReady())
       try await bench.wait(.seconds(10))
       #expect(try await driver.isDataReady())
-      #expect(try await driver.status() == [])
+      #expect(try await driver.readStatus() == [])
     }
   }
 

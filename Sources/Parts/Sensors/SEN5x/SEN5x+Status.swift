@@ -18,6 +18,9 @@ extension SEN5x {
     /// The fan's speed is out of range now; not watched for 3 s after start, nor while cleaning.
     package static let fanSpeedWarning = Status(rawValue: 1 << 21)
 
+    /// What is not as it should be: all but the fan's cleaning.
+    package var faults: Status { subtracting(.fanCleaning) }
+
     /// What is set, in words; the lowest bit first, bits without a meaning by their number.
     package var words: [String] {
       (0..<32).filter { rawValue & 1 << $0 != 0 }.map { bit in

@@ -20,6 +20,8 @@ package struct SEN5x: Sendable {
   package static let defaultAddress: I2CAddress = 0x69
   /// How often there are new values (embedded-i2c-sen5x, sen5x_read_data_ready).
   package static let period = Duration.seconds(1)
+  /// How long the fan is blown free (embedded-i2c-sen5x, sen5x_start_fan_cleaning).
+  package static let fanCleaningTime = Duration.seconds(10)
 
   package let model: Model
   let wire: Wire
@@ -73,7 +75,7 @@ package struct SEN5x: Sendable {
   }
 
   /// The status register; errors stay in it until cleared.
-  package func status() async throws(SensorError) -> Status {
+  package func readStatus() async throws(SensorError) -> Status {
     Status(words: try await ask(.status, words: 2))
   }
 

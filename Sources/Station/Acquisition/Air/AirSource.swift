@@ -17,10 +17,32 @@ package protocol AirSource: Sendable {
 
   /// How long after its start a channel's values are not to be used.
   func warmUp(of channel: Channel) -> Duration
+
+  /// What has been wrong with it since it was last asked, in words: empty where all is well, nil
+  /// where the part cannot say.
+  ///
+  /// An error is told once and cleared; the part raises it again while its cause lasts.
+  func status() async throws(SensorError) -> String?
+
+  /// Blows its fan free; gives how long from then on its particles are not to be used, or nil where
+  /// it has no such command.
+  ///
+  /// It measures afterwards as it did before. A part that has to be stopped for it takes about
+  /// twelve seconds to return.
+  func cleanFan() async throws(SensorError) -> Duration?
+
+  /// Restarts the part, where it has a command for that; it measures nothing until `start`.
+  func reset() async throws(SensorError)
 }
 
 extension AirSource {
   package func warmUp(of channel: Channel) -> Duration { .zero }
+
+  package func status() async throws(SensorError) -> String? { nil }
+
+  package func cleanFan() async throws(SensorError) -> Duration? { nil }
+
+  package func reset() async throws(SensorError) {}
 
   /// Every channel absent for one reason.
   func absent(_ reason: Absence) -> [AirReading] {

@@ -3,60 +3,6 @@ import Quantities
 import Readings
 import Sensors
 
-/// SEN54 and SEN55: particles, climate and gas indices.
-struct SEN5xSource: AirSource {
-  let part: String
-  let channels: [Channel]
-  let driver: SEN5x
-  let clock: any StationClock
-  let particleWarmUp: Duration
-
-  func start() async throws(SensorError) -> PartIdentity {
-    let info = try await driver.identify()
-    // It may still be measuring for the daemon before this one, and a start is for an idle part.
-    try await driver.stop()
-    try await driver.start()
-    let status = try await driver.readAndClearStatus()
-    return PartIdentity(part, info, status: status.words.joined(separator: ", "), channels)
-  }
-
-  func sample() async throws(SensorError) -> [AirReading] {
-    let isNew = try await waitForData()
-    let reading = try await driver.readValues()
-    // Read although nothing is new: all unknown tells a part that has rebooted from a slow one.
-    guard isNew || reading.isAllUnknown else { return absent(.stale) }
-    return channels.map { channel in
-      switch channel {
-      case .airPM1: AirReading(channel, reading.pm1, \.microgramsPerCubicMetre)
-      case .airPM2_5: AirReading(channel, reading.pm2_5, \.microgramsPerCubicMetre)
-      case .airPM4: AirReading(channel, reading.pm4, \.microgramsPerCubicMetre)
-      case .airPM10: AirReading(channel, reading.pm10, \.microgramsPerCubicMetre)
-      case .airHumidity: AirReading(channel, reading.humidity, \.percent)
-      case .airTemperature: AirReading(channel, reading.temperature, \.celsius)
-      case .airVOCIndex: AirReading(channel, reading.vocIndex, \.value)
-      case .airNOxIndex: AirReading(channel, reading.noxIndex, \.value)
-      default: AirReading(channel, .absent(.notPresent))
-      }
-    }
-  }
-
-  /// A new reading comes every second; waits a little more than one (SEN5x driver, test `+1.1 s`).
-  private func waitForData() async throws(SensorError) -> Bool {
-    for attempt in 0..<4 {
-      if try await driver.isDataReady() { return true }
-      guard attempt < 3, await clock.wait(for: .milliseconds(400)) else { break }
-    }
-    return false
-  }
-
-  func warmUp(of channel: Channel) -> Duration {
-    switch channel {
-    case .airPM1, .airPM2_5, .airPM4, .airPM10: particleWarmUp
-    default: .zero
-    }
-  }
-}
-
 /// SHT4x: climate.
 struct SHT4xSource: AirSource {
   let part: String
@@ -77,6 +23,8 @@ struct SHT4xSource: AirSource {
       }
     }
   }
+
+  func reset() async throws(SensorError) { try await driver.reset() }
 }
 
 /// BME280: climate and pressure.

@@ -83,7 +83,7 @@ struct PartReader {
   ) async throws(SensorError) {
     guard let source = source(of: part, channels, on: bus) else { return }
     let driver = SEN5x(bus: bus, address: part.address, clock: clock, model: model)
-    let status = try await driver.status()
+    let status = try await driver.readStatus()
     reading.remark = status.words.isEmpty ? nil : status.words.joined(separator: ", ")
     reading.air = try await source.sample()
     reading.wire = bus.lastRead
