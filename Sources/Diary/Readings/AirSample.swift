@@ -17,6 +17,9 @@ package struct AirSample: Hashable, Sendable {
 package struct AirReading: Hashable, Sendable {
   package var channel: Channel
   package var state: State
+  /// What the part said, in the channel's unit, before any correction; nil where it said nothing, or
+  /// where it is the value itself.
+  package var raw: Double?
 
   package enum State: Hashable, Sendable {
     /// A value in the channel's unit, its quality, and the check it failed where it is not ok.
@@ -24,9 +27,17 @@ package struct AirReading: Hashable, Sendable {
     case absent(Absence)
   }
 
-  package init(_ channel: Channel, _ state: State) {
+  package init(_ channel: Channel, _ state: State, raw: Double? = nil) {
     self.channel = channel
     self.state = state
+    self.raw = raw
+  }
+
+  /// What the part said, corrected or not, used or not.
+  package var asSaid: Double? {
+    if let raw { return raw }
+    if case .value(let value, _, _) = state { return value }
+    return nil
   }
 
   /// The value where there is one and it may be used.

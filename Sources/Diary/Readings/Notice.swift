@@ -47,6 +47,10 @@ package struct Notice: Hashable, Sendable {
     case personChosen, scoreSaved, eventSaved
     case partFound, partMissing, partLost, partBack, partRestarted, partWrong, partReplaced
     case airNotSaved
+    case dataStopped, dataBack, slotMissed, fanCleaned
+    case calibrated, epochBegun, recomputed
+    case diaryLent, diaryBack, backupMade, backupFailed, diaryRestored, erased, imported
+    case writingTooMuch
     case clockStepped, clockSet, zoneChanged
     case settingsRead, settingsRefused
     case journalVolatile, diaryMovedAside, failure

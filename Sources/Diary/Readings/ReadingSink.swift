@@ -25,6 +25,43 @@ package protocol ReadingSink: Sendable {
   /// - Returns: Whether it is another than before.
   func record(_ identity: PartIdentity, at stamp: Stamp) async throws -> Bool
 
+  /// Keeps a calibration, ends the one before it, and begins new epochs for its channel.
+  ///
+  /// - Parameters:
+  ///   - calibration: What its raw readings mean, and from when on.
+  ///   - stamp: When it was made.
+  /// - Returns: Its number.
+  /// - Throws: Whatever the store throws; then nothing was kept.
+  func record(_ calibration: Calibration, at stamp: Stamp) async throws -> Int64
+
+  /// The calibrations in force now, one a part and channel.
+  func calibrationsInForce() async throws -> [Calibration]
+
+  /// Notes the limits in force from a moment on; does nothing where they are the same as before.
+  ///
+  /// - Returns: Whether they changed.
+  func adopt(_ limits: Limits, from stamp: Stamp) async throws -> Bool
+
+  /// Begins new epochs in every series of some channels, so that their baselines do not go on.
+  ///
+  /// - Parameters:
+  ///   - channels: Which channels' baselines end.
+  ///   - person: Whose; nil for everybody's.
+  ///   - site: At which site; nil for all of them, and for the air.
+  ///   - cause: Why, in words.
+  ///   - stamp: From when on.
+  /// - Returns: How many series began anew.
+  /// - Throws: Whatever the store throws; then none did.
+  func beginEpochs(
+    of channels: [Channel], person: Person?, site: Site?, cause: String, at stamp: Stamp
+  ) async throws -> Int
+
+  /// Adds what was counted of a part in an hour to the row of that hour.
+  func append(_ health: [PartHealth]) async throws
+
+  /// Notes how much was written to disk on a local date, over all.
+  func noteBytesWritten(_ bytes: Int64, on date: LocalDate) async throws
+
   /// Saves an event and returns its number.
   func save(_ event: SkinEvent, at stamp: Stamp) async throws -> Int64
 

@@ -34,6 +34,10 @@ package struct Touch: Hashable, Sendable {
     package var spread: Double?
     /// Every sample as the part's own code, in the order it was read.
     package var samples: [Int32]
+    /// What a code is in `rawUnit`; nil where values came without their codes, as from elsewhere.
+    package var scale: RawScale?
+    /// What failed while it was read, whether or not enough was read all the same.
+    package var fault: Absence?
     /// Nil where it counts; otherwise why it does not.
     package var refusal: TouchRefusal?
     /// The part that read it: `fdc1004 0x50`.
@@ -41,7 +45,8 @@ package struct Touch: Hashable, Sendable {
 
     package init(
       channel: Channel, raw: Double?, rawUnit: RawUnit, value: Double?, spread: Double?,
-      samples: [Int32], refusal: TouchRefusal?, part: String
+      samples: [Int32], scale: RawScale? = nil, fault: Absence? = nil, refusal: TouchRefusal?,
+      part: String
     ) {
       self.channel = channel
       self.raw = raw
@@ -49,11 +54,34 @@ package struct Touch: Hashable, Sendable {
       self.value = value
       self.spread = spread
       self.samples = samples
+      self.scale = scale
+      self.fault = fault
       self.refusal = refusal
       self.part = part
     }
 
     package var isAccepted: Bool { refusal == nil }
+  }
+
+  /// What a part's codes are in its raw unit: unit · code + offset.
+  package struct RawScale: Hashable, Sendable {
+    /// Raw units a step of the code.
+    package var unitsPerCode: Double
+    /// Raw units at code 0.
+    package var offset: Double
+    /// The greatest magnitude of a code that can be believed; beyond it the part was over its range.
+    package var greatestCode: Int32
+
+    package init(unitsPerCode: Double, offset: Double, greatestCode: Int32) {
+      self.unitsPerCode = unitsPerCode
+      self.offset = offset
+      self.greatestCode = greatestCode
+    }
+
+    /// The raw value of a code; nil where the part was over its range.
+    package func raw(of code: Int32) -> Double? {
+      code.magnitude > greatestCode.magnitude ? nil : Double(code) * unitsPerCode + offset
+    }
   }
 
   /// The unit of a raw value.

@@ -53,7 +53,14 @@ struct AirFlags {
   var text: String? { json.isEmpty ? nil : "{" + json + "}" }
 
   mutating func note(_ channel: Channel, _ word: String) {
-    json += (json.isEmpty ? "\"" : ",\"") + channel.rawValue + "\":" + JSONText.quoted(word)
+    note(channel, json: JSONText.quoted(word))
+  }
+
+  /// Notes a number, as `raw` has it.
+  mutating func note(_ channel: Channel, number: Double) { note(channel, json: "\(number)") }
+
+  private mutating func note(_ channel: Channel, json value: String) {
+    json += (json.isEmpty ? "\"" : ",\"") + channel.rawValue + "\":" + value
   }
 
   mutating func note(_ channel: Channel, _ absence: Absence) { note(channel, absence.rawValue) }

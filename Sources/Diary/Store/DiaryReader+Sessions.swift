@@ -55,7 +55,8 @@ extension DiaryReader {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT m.channel, m.raw, m.raw_unit, m.value, m.spread, m.samples, m.reason, p.name
+        SELECT m.channel, m.raw, m.raw_unit, m.value, m.spread, m.samples, m.reason, p.name,
+          m.units_per_code, m.offset, m.greatest_code, m.fault
         FROM measure AS m JOIN part AS p USING (part) WHERE touch_id = ? ORDER BY channel
         """, arguments: [touch]
     ).compactMap { row in
@@ -63,7 +64,8 @@ extension DiaryReader {
       else { return nil }
       return Touch.Measure(
         channel: channel, raw: row[1], rawUnit: unit, value: row[3], spread: row[4],
-        samples: SampleBlob.decode(row[5] as Data),
+        samples: SampleBlob.decode(row[5] as Data), scale: Touch.RawScale(row, at: 8),
+        fault: (row[11] as String?).map { Absence(rawValue: $0) ?? .notReady },
         // A reason this version does not know still says that the touch does not count.
         refusal: (row[6] as String?).map { TouchRefusal(rawValue: $0) ?? .interrupted },
         part: row[7])
@@ -115,6 +117,16 @@ extension DiaryReader {
         utc: Timestamp(microseconds: row[0]), bootID: row[1], bootMicroseconds: row[2],
         trust: ClockTrust(number: row[3]) ?? .unsynced),
       part: part, readings: readings)
+  }
+}
+
+extension Touch.RawScale {
+  /// Reads units a code, offset and greatest code from three columns; nil where they are null.
+  init?(_ row: Row, at index: Int) {
+    guard let unitsPerCode = row[index] as Double?, let offset = row[index + 1] as Double?,
+      let greatestCode = row[index + 2] as Int32?
+    else { return nil }
+    self.init(unitsPerCode: unitsPerCode, offset: offset, greatestCode: greatestCode)
   }
 }
 

@@ -66,7 +66,9 @@ extension DiaryWriter {
     let tally = try tally(from: hour, to: hour + microsecondsPerHour)
     for (channel, entry) in tally.measured {
       try run(
-        "INSERT INTO air_hour VALUES (?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO air_hour (hour_utc_us, channel, mean, min, max, n) VALUES (?, ?, ?, ?, ?, ?)
+        """,
         [hour, channel.rawValue, entry.mean, entry.least, entry.greatest, entry.count])
     }
   }

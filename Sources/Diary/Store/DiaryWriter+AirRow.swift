@@ -8,6 +8,8 @@ struct AirRow {
   /// channels offered.
   private(set) var integers: [Int64]
   private(set) var flags = AirFlags()
+  /// What the part said, where that is not the value.
+  private(set) var raw = AirFlags()
   /// By the order of `AirColumn.all`.
   private(set) var values = [Double?](repeating: nil, count: AirColumn.count)
 
@@ -22,6 +24,7 @@ struct AirRow {
       }
       integers[6] |= column.mask
       note(reading, at: column.bit)
+      if let said = reading.raw, said.isFinite { raw.note(reading.channel, number: said) }
     }
   }
 
@@ -49,11 +52,11 @@ struct AirRow {
 extension DiaryWriter {
   private static let insertion = """
     INSERT INTO air (time_utc_us, nudged_us, part, boot, boot_us, clock, offered, flags,
-      \(AirColumn.names)) VALUES (\(marks)) ON CONFLICT DO NOTHING
+      raw, \(AirColumn.names)) VALUES (\(marks)) ON CONFLICT DO NOTHING
     """
 
   private static let marks =
-    [String](repeating: "?", count: 8 + AirColumn.count).joined(separator: ", ")
+    [String](repeating: "?", count: 9 + AirColumn.count).joined(separator: ", ")
 
   /// Inserts samples; one that is there already, after a commit that nobody heard of, stays once.
   func insert(_ samples: [AirSample]) throws {
@@ -88,14 +91,14 @@ extension DiaryWriter {
       sqlite3_bind_int64(statement, CInt(index + 1), integer)
     }
     for (index, value) in row.values.enumerated() {
-      let position = CInt(index + 9)
+      let position = CInt(index + 10)
       if let value {
         sqlite3_bind_double(statement, position, value)
       } else {
         sqlite3_bind_null(statement, position)
       }
     }
-    let code = step(statement, flags: row.flags.text)
+    let code = step(statement, [row.flags.text, row.raw.text])
     guard code == SQLITE_DONE else { throw lastError(code) }
     return sqlite3_changes(db.sqliteConnection) == 1
   }
@@ -107,16 +110,21 @@ extension DiaryWriter {
       message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
   }
 
-  private func step(_ statement: OpaquePointer, flags: String?) -> CInt {
-    defer { sqlite3_reset(statement) }
-    guard let flags else {
-      sqlite3_bind_null(statement, 8)
+  /// Binds the texts, flags and raw values, and steps.
+  private func step(_ statement: OpaquePointer, _ texts: [String?], at index: Int = 0) -> CInt {
+    guard index < texts.count else {
+      defer { sqlite3_reset(statement) }
       return sqlite3_step(statement)
     }
-    return flags.withCString { text in
+    let position = CInt(8 + index)
+    guard let text = texts[index] else {
+      sqlite3_bind_null(statement, position)
+      return step(statement, texts, at: index + 1)
+    }
+    return text.withCString { bytes in
       // Not copied: the text outlives the step, and is bound anew before the next.
-      sqlite3_bind_text(statement, 8, text, -1, nil)
-      return sqlite3_step(statement)
+      sqlite3_bind_text(statement, position, bytes, -1, nil)
+      return step(statement, texts, at: index + 1)
     }
   }
 }

@@ -49,7 +49,7 @@ extension DiaryReader {
       db,
       sql: """
         SELECT p.name, c.channel, c.valid_from_utc_us, c.valid_to_utc_us, c.who, c.why,
-          c.parameters FROM calibration AS c JOIN part AS p USING (part)
+          c.parameters, c.calibration_id FROM calibration AS c JOIN part AS p USING (part)
         ORDER BY p.name, c.channel, c.valid_from_utc_us, c.calibration_id
         """
     ).compactMap { row in
@@ -57,7 +57,7 @@ extension DiaryReader {
       let members = try Row.fetchAll(
         db, sql: "SELECT key, value FROM json_each(?)", arguments: [row[6] as String])
       return Calibration(
-        part: row[0], channel: channel, validFrom: Timestamp(microseconds: row[2]),
+        id: row[7], part: row[0], channel: channel, validFrom: Timestamp(microseconds: row[2]),
         validTo: (row[3] as Int64?).map { Timestamp(microseconds: $0) }, who: row[4], why: row[5],
         parameters: Dictionary(uniqueKeysWithValues: members.map { ($0[0], $0[1]) }))
     }

@@ -36,6 +36,7 @@ private struct StampedColumn {
 
   static let entries = [
     "event", "score", "notice", "choice", "person", "part_identity", "day_plan", "epoch", "restamp",
+    "recomputation", "erasure", "import",
   ].map { StampedColumn(table: $0) }
 }
 

@@ -68,13 +68,16 @@ extension DiaryWriter {
       try run(
         """
         INSERT INTO measure (touch_id, channel, raw, raw_unit, value, spread, samples, reason, part,
-          calibration_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          calibration_id, units_per_code, offset, greatest_code, fault)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
           id, measure.channel.rawValue, measure.raw, measure.rawUnit.rawValue, measure.value,
           measure.spread, SampleBlob.encode(measure.samples), measure.refusal?.rawValue,
           try number(ofPart: measure.part),
           try calibration(of: measure.part, measure.channel, at: touch.started.utc),
+          measure.scale?.unitsPerCode, measure.scale?.offset, measure.scale?.greatestCode,
+          measure.fault?.rawValue,
         ])
     }
   }

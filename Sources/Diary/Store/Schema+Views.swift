@@ -36,11 +36,24 @@ extension Schema {
       """
       SELECT e.person, v.local_date, v.slot, e.channel, nullif(e.site, '') AS site, v.value,
         v.spread, v.count AS n_touches, v.quality, v.session_id, v.epoch, v.ma7, v.z7, v.n7,
-        v.z30, v.n30, v.baseline_state
+        v.z30, v.n30, v.baseline_state, v.reason
       FROM slot_value AS v JOIN epoch AS e USING (epoch)
       """
     ),
-    ("v1_air_hour", "SELECT hour_utc_us, channel, mean, min, max, n FROM air_hour"),
+    (
+      "v1_air_hour",
+      """
+      SELECT hour_utc_us, channel, mean, min, max, n, min(1.0, n * 1.0 / expected) AS coverage
+      FROM air_hour
+      """
+    ),
+    (
+      "v1_air_day",
+      """
+      SELECT local_date, channel, mean, min, max, n, min(1.0, n * 1.0 / expected) AS coverage
+      FROM air_day
+      """
+    ),
     (
       "v1_event",
       """
@@ -63,6 +76,30 @@ extension Schema {
       FROM epoch
       """
     ),
+    (
+      "v1_calibration",
+      """
+      SELECT calibration_id, p.name AS part, channel, valid_from_utc_us, valid_to_utc_us, who, why,
+        parameters FROM calibration AS c JOIN part AS p USING (part)
+      """
+    ),
+    ("v1_limits", "SELECT limits, valid_from_utc_us, rules FROM limits"),
+    (
+      "v1_restamp",
+      """
+      SELECT r.restamp, r.time_utc_us, b.boot_id AS restamped_boot_id, r.boot_time_zero_utc_us,
+        r.sessions, r.air_samples, r.others
+      FROM restamp AS r JOIN boot AS b ON b.boot = r.restamped_boot
+      """
+    ),
+    (
+      "v1_health",
+      """
+      SELECT hour_utc_us, p.name AS part, samples, corrupted, not_acknowledged, other_failures,
+        recoveries, restarts, warm_up_seconds, uptime_seconds, status
+      FROM part_health AS h JOIN part AS p USING (part)
+      """
+    ),
   ]
 
   /// One arm a channel, so that a bound on the time, or on the channel, reaches the table.
@@ -77,7 +114,9 @@ extension Schema {
           CASE WHEN flags IS NULL THEN NULL WHEN \(column.name) IS NULL THEN \(flag)
             WHEN instr(\(flag), ':') THEN substr(\(flag), instr(\(flag), ':') + 1)
           END AS reason,
-          CASE clock WHEN 0 THEN 'synced' WHEN 1 THEN 'unsynced' ELSE 'restamped' END AS clock
+          CASE clock WHEN 0 THEN 'synced' WHEN 1 THEN 'unsynced' ELSE 'restamped' END AS clock,
+          CASE WHEN raw IS NULL THEN \(column.name)
+            ELSE coalesce(raw ->> '$."\(column.channel.rawValue)"', \(column.name)) END AS raw
         FROM air WHERE offered & \(column.mask)
         """
     }.joined(separator: "\nUNION ALL\n")

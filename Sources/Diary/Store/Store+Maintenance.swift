@@ -23,14 +23,14 @@ extension Store {
   ///
   /// - Parameters:
   ///   - channels: Which channels' baselines end.
-  ///   - person: Whose.
+  ///   - person: Whose; nil for everybody's.
   ///   - site: At which site; nil for all of them, and for the air.
   ///   - cause: Why, in the person's words.
   ///   - stamp: From when on.
   /// - Returns: How many series began anew.
   /// - Throws: `StoreError`
   package func beginEpochs(
-    of channels: [Channel], person: Person, site: Site?, cause: String, at stamp: Stamp
+    of channels: [Channel], person: Person?, site: Site?, cause: String, at stamp: Stamp
   ) throws -> Int {
     try transact(durably: true, "begin a new baseline") { writer in
       try writer.beginEpochs(

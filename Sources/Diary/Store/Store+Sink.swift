@@ -22,6 +22,26 @@ extension Store {
     try transact(durably: false, "note a part") { try $0.record(identity, at: stamp) }
   }
 
+  package func calibrationsInForce() throws -> [Calibration] {
+    try transact(durably: false, "read the calibrations") { writer in
+      try DiaryReader(db: writer.db).calibrations().filter { $0.validTo == nil }
+    }
+  }
+
+  package func adopt(_ limits: Limits, from stamp: Stamp) throws -> Bool {
+    try transact(durably: true, "note the limits") { try $0.adopt(limits, from: stamp) }
+  }
+
+  package func append(_ health: [PartHealth]) throws {
+    try transact(durably: false, "keep the parts' health") { try $0.append(health) }
+  }
+
+  package func noteBytesWritten(_ bytes: Int64, on date: LocalDate) throws {
+    try transact(durably: false, "note the bytes written") { writer in
+      try writer.noteBytesWritten(bytes, on: date)
+    }
+  }
+
   package func save(_ event: SkinEvent, at stamp: Stamp) throws -> Int64 {
     try transact(durably: true, "save an event") { try $0.save(event, at: stamp) }
   }

@@ -59,6 +59,38 @@ actor MemorySink: ReadingSink {
     return identities.last { $0.part == identity.part }.map { $0 != identity } ?? false
   }
 
+  private(set) var calibrations: [Calibration] = []
+  private(set) var epochs: [(channels: [Channel], cause: String)] = []
+  private(set) var health: [PartHealth] = []
+  private(set) var bytesWritten: [LocalDate: Int64] = [:]
+
+  func record(_ calibration: Calibration, at stamp: Stamp) async throws -> Int64 {
+    try await work()
+    calibrations.append(calibration)
+    return Int64(calibrations.count)
+  }
+
+  func calibrationsInForce() async throws -> [Calibration] { calibrations }
+
+  func adopt(_ limits: Limits, from stamp: Stamp) async throws -> Bool { false }
+
+  func beginEpochs(
+    of channels: [Channel], person: Person?, site: Site?, cause: String, at stamp: Stamp
+  ) async throws -> Int {
+    try await work()
+    epochs.append((channels, cause))
+    return 1
+  }
+
+  func append(_ health: [PartHealth]) async throws {
+    try await work()
+    self.health += health
+  }
+
+  func noteBytesWritten(_ bytes: Int64, on date: LocalDate) async throws {
+    bytesWritten[date] = bytes
+  }
+
   func save(_ event: SkinEvent, at stamp: Stamp) async throws -> Int64 { 1 }
   func save(_ score: Score, at stamp: Stamp) async throws {}
 

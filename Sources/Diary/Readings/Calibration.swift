@@ -1,7 +1,7 @@
-package import Readings
-
 /// What a part's raw readings meant from a moment on, and on whose word.
-package struct Calibration: Hashable, Sendable {
+package struct Calibration: Hashable, Sendable, Codable {
+  /// Its number in the diary; nil before it is kept there.
+  package var id: Int64?
   /// The part it is of: `fdc1004 0x50`.
   package var part: String
   package var channel: Channel
@@ -16,9 +16,10 @@ package struct Calibration: Hashable, Sendable {
   package var parameters: [String: Double]
 
   package init(
-    part: String, channel: Channel, validFrom: Timestamp, validTo: Timestamp? = nil, who: String,
-    why: String, parameters: [String: Double]
+    id: Int64? = nil, part: String, channel: Channel, validFrom: Timestamp,
+    validTo: Timestamp? = nil, who: String, why: String, parameters: [String: Double]
   ) {
+    self.id = id
     self.part = part
     self.channel = channel
     self.validFrom = validFrom
@@ -27,4 +28,7 @@ package struct Calibration: Hashable, Sendable {
     self.why = why
     self.parameters = parameters
   }
+
+  /// Who made a calibration that comes from the configuration file.
+  package static let bySettings = "settings"
 }

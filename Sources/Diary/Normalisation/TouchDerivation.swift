@@ -1,0 +1,123 @@
+package import Readings
+
+/// What a touch comes to, from nothing but what was read, its calibrations and the limits.
+///
+/// Used at the tap and again by every recomputation, so that both give the same, bit for bit.
+package struct TouchDerivation: Sendable {
+  package var limits: Limits
+  /// The conversion of a measure by the calibration that was in force; nil where there is none.
+  package var conversion: @Sendable (Touch.Measure) -> Conversion?
+
+  package init(
+    limits: Limits, conversion: @escaping @Sendable (Touch.Measure) -> Conversion?
+  ) {
+    self.limits = limits
+    self.conversion = conversion
+  }
+
+  /// Derives raw value, value, spread and refusal of every measure of a touch anew.
+  ///
+  /// A measure without its scale, or without a calibration, came as a value and stays as it is.
+  package func derive(_ touch: Touch) -> Touch {
+    var touch = touch
+    touch.measures = Self.together(touch.measures.map { derive($0, contact: touch.contact) })
+    return touch
+  }
+
+  /// Derives one measure for itself; `contact` is how long the contact was closed, nil where its end
+  /// was not seen.
+  package func derive(_ measure: Touch.Measure, contact: Duration?) -> Touch.Measure {
+    guard let scale = measure.scale, let conversion = conversion(measure) else { return measure }
+    var measure = measure
+    let raws: [Double]
+    switch measure.channel {
+    case .skinSebum: raws = Self.light(measure, scale).map { [$0] } ?? []
+    default: raws = measure.samples.compactMap(scale.raw)
+    }
+    let values = raws.compactMap(conversion.value)
+    let summary = RobustStatistics.centreAndSpread(of: values)
+    measure.raw = RobustStatistics.median(of: raws)
+    measure.value = summary?.centre
+    measure.spread = measure.channel == .skinSebum ? nil : summary?.spread
+    measure.refusal = refusal(of: measure, values, contact: contact)
+    return measure
+  }
+
+  /// The light through the strip, lamp on less lamp off; nil where it cannot be told.
+  private static func light(_ measure: Touch.Measure, _ scale: Touch.RawScale) -> Double? {
+    guard measure.samples.count == 2, let lit = scale.raw(of: measure.samples[0]),
+      let dark = scale.raw(of: measure.samples[1]), lit > dark
+    else { return nil }
+    return lit - dark
+  }
+
+  /// Refuses a whole touch where one channel found fault with the touch itself.
+  ///
+  /// One that was too short, too light, too hard or unsteady counts in no channel. A part that could
+  /// not be read takes nothing from the other.
+  package static func together(_ measures: [Touch.Measure]) -> [Touch.Measure] {
+    let refusal = measures.lazy.compactMap(\.refusal).first { $0.isOfTouch }
+    guard let refusal else { return measures }
+    return measures.map { measure in
+      var measure = measure
+      measure.refusal = measure.refusal ?? refusal
+      return measure
+    }
+  }
+}
+
+extension TouchDerivation {
+  private func refusal(
+    of measure: Touch.Measure, _ values: [Double], contact: Duration?
+  ) -> TouchRefusal? {
+    if let contact, contact < .seconds(limits.touch.contactSeconds) { return .tooShort }
+    if let missing = missing(measure, values) { return missing }
+    guard let value = measure.value else { return .absent(.notReady) }
+    if let span = limits.skin[measure.channel], !span.contains(value) {
+      return .absent(.outOfRange)
+    }
+    switch measure.channel {
+    case .skinMoisture: return unsteadiness(of: values, value, measure.spread ?? 0)
+    case .skinForce:
+      guard let span = limits.touch.forceNewtons else { return nil }
+      return value < span.least ? .tooLight : value > span.greatest ? .tooHard : nil
+    default: return nil
+    }
+  }
+
+  /// Why there are too few samples; nil where there are enough.
+  private func missing(_ measure: Touch.Measure, _ values: [Double]) -> TouchRefusal? {
+    let least = measure.channel == .skinMoisture ? limits.touch.leastShare * expectedSamples : 1
+    guard Double(values.count) < least else { return nil }
+    if measure.samples.count > 2 * values.count { return .absent(.outOfRange) }
+    if measure.samples.isEmpty, measure.fault == nil, measure.channel == .skinSebum {
+      // The contact opened before both integrations were in.
+      return .tooShort
+    }
+    return .absent(measure.fault ?? .notReady)
+  }
+
+  /// Samples expected in a whole window, at 100 a second.
+  private var expectedSamples: Double {
+    (limits.touch.untilSeconds - limits.touch.fromSeconds) * 100
+  }
+
+  private func unsteadiness(
+    of values: [Double], _ median: Double, _ spread: Double
+  ) -> TouchRefusal? {
+    if median < limits.touch.lightIndex { return .tooLight }
+    let drift = Self.drift(of: values).magnitude
+    let isSteady =
+      spread <= limits.touch.spreadShare * median && drift <= limits.touch.driftShare * median
+    return isSteady ? nil : .unsteady
+  }
+
+  /// The median of the last third less the median of the first.
+  private static func drift(of values: [Double]) -> Double {
+    let third = values.count / 3
+    guard let first = RobustStatistics.median(of: Array(values.prefix(third))),
+      let last = RobustStatistics.median(of: Array(values.suffix(third)))
+    else { return 0 }
+    return last - first
+  }
+}
