@@ -43,3 +43,17 @@ package struct LightCounts: Hashable, Sendable {
   package var counts: Double
   package static func counts(_ value: Double) -> LightCounts { LightCounts(counts: value) }
 }
+
+/// A gas's share of the air by volume, stored in parts per million (ppm).
+package struct GasFraction: Hashable, Sendable {
+  package var partsPerMillion: Double
+  package static func partsPerMillion(_ value: Double) -> GasFraction {
+    GasFraction(partsPerMillion: value)
+  }
+}
+
+/// An electric potential against ground, stored in volts (V).
+package struct Voltage: Hashable, Sendable {
+  package var volts: Double
+  package static func volts(_ value: Double) -> Voltage { Voltage(volts: value) }
+}
