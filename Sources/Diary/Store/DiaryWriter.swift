@@ -110,7 +110,10 @@ extension DiaryWriter {
   }
 
   private func checkOrigin(path: String) throws {
-    let wanted = options.origin.word
+    guard let wanted = options.origin.word else {
+      if try meta("origin") == nil { try setMeta("origin", "real") }
+      return
+    }
     guard let found = try meta("origin") else {
       try setMeta("origin", wanted)
       return
@@ -143,10 +146,11 @@ extension DiaryWriter {
 }
 
 extension Store.Origin {
-  /// As `meta` keeps it.
-  var word: String {
+  /// As `meta` keeps it; nil for whatever is there.
+  var word: String? {
     switch self {
     case .real: "real"
+    case .asFound: nil
     case .simulated(let scenario): "simulated: " + scenario
     }
   }

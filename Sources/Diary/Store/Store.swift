@@ -9,6 +9,8 @@ package actor Store: ReadingSink {
   /// Whose readings a diary holds; it never mixes them, as no reading is ever invented.
   package enum Origin: Hashable, Sendable {
     case real
+    /// Whatever the diary is: for commands, which bring no readings of their own kind.
+    case asFound
     /// The name of the scenario.
     case simulated(String)
   }
@@ -60,11 +62,11 @@ package actor Store: ReadingSink {
   package nonisolated let path: String
   package nonisolated let opening: Opening
   private let executor: any SerialExecutor
-  private let lock: DiaryLock
   let options: Options
-  private let queue: DatabaseQueue
-  private let writer: DiaryWriter
-  private var isDurable: Bool?
+  /// Nil while the diary is lent, and after it was closed.
+  private var diary: OpenDiary?
+  /// Who has the diary while it is lent.
+  private var borrower: String?
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
     executor.asUnownedSerialExecutor()
@@ -85,70 +87,62 @@ package actor Store: ReadingSink {
     self.path = path
     self.options = options
     self.executor = executor ?? QueueExecutor(label: "skin2vec.store")
-    let lock = try DiaryLock(diary: path)
-    self.lock = lock
-    let (queue, isNew, movedAside) = try DiaryFile.openForWriting(
-      path: path, lastCloseWasClean: lock.lastCloseWasClean)
-    self.queue = queue
-    opening = Opening(
-      isNew: isNew, movedAside: movedAside, lastCloseWasClean: lock.lastCloseWasClean)
-    writer = try StoreError.wording(path: path, operation: "open the diary") {
-      try queue.writeWithoutTransaction { db in
-        let writer = DiaryWriter(db, options: options)
-        try db.inTransaction(.immediate) {
-          try writer.begin(path: path)
-          return .commit
-        }
-        return writer
-      }
-    }
+    let diary = try OpenDiary(path: path, options: options)
+    opening = diary.opening
+    self.diary = diary
   }
 
   /// Finishes the hours, folds the log into the file, and lets the next writer in.
+  ///
+  /// A diary that is lent is its borrower's to close.
   package func close() throws {
+    guard diary != nil else { return }
     try transact(durably: true, "close the diary") { try $0.finishHours() }
-    try StoreError.wording(path: path, operation: "close the diary") {
-      // Where a reader holds on to the log, the next writer folds it in.
-      _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-      try queue.close()
-    }
-    lock.release()
+    try diary?.close(path: path)
+    diary = nil
+  }
+
+  /// Closes the diary so that another process can write it; until `takeBack` every call fails.
+  ///
+  /// - Parameter purpose: Who has it, and what for: `skin2vec import`.
+  /// - Throws: `StoreError`; then the diary is not lent.
+  package func lend(for purpose: String) throws {
+    try close()
+    borrower = purpose
+  }
+
+  /// Opens a lent diary again; does nothing where it is not lent.
+  ///
+  /// - Throws: `StoreError`; its kind is `inUse` while the borrower has it.
+  package func takeBack() throws {
+    guard borrower != nil else { return }
+    diary = try OpenDiary(path: path, options: options)
+    borrower = nil
   }
 
   /// Runs a body in one transaction; on an error nothing of it stays.
   func transact<T>(
     durably: Bool, _ operation: String, _ body: (DiaryWriter) throws -> T
   ) throws -> T {
+    let diary = try opened(operation)
     do {
-      return try queue.writeWithoutTransaction { db in
-        try setDurability(durably, db)
-        var result: T?
-        try db.inTransaction(.immediate) {
-          if writer.isStale { try writer.recall() }
-          result = try body(writer)
-          return .commit
-        }
-        guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
-        return result
-      }
+      return try diary.transact(durably: durably, body)
     } catch {
-      writer.isStale = true
+      diary.writer.isStale = true
       throw StoreError(error, path: path, operation: operation)
     }
   }
 
   /// Runs what cannot be in a transaction.
   func withoutTransaction(_ operation: String, _ body: (Database) throws -> Void) throws {
+    let diary = try opened(operation)
     try StoreError.wording(path: path, operation: operation) {
-      try queue.writeWithoutTransaction(body)
+      try diary.queue.writeWithoutTransaction(body)
     }
   }
 
-  /// SQLite ignores a change of it inside a transaction, so it is made before.
-  private func setDurability(_ isDurable: Bool, _ db: Database) throws {
-    guard self.isDurable != isDurable else { return }
-    let level = options.waitsForDisk ? isDurable ? "FULL" : "NORMAL" : "OFF"
-    try db.execute(sql: "PRAGMA synchronous = \(level)")
-    self.isDurable = isDurable
+  private func opened(_ operation: String) throws(StoreError) -> OpenDiary {
+    if let diary { return diary }
+    throw StoreError(.lent(to: borrower ?? "nobody"), path: path, operation: operation)
   }
 }

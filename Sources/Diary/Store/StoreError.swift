@@ -16,6 +16,8 @@ package struct StoreError: Error, Hashable, Sendable {
     case corrupt
     /// Another process writes this diary; its id where it could be read.
     case inUse(process: Int32?)
+    /// The store has closed it so that a command can write it; which.
+    case lent(to: String)
     /// A later version of the station made it.
     case newer(version: Int)
     /// A database of somebody else's.
@@ -51,6 +53,7 @@ package struct StoreError: Error, Hashable, Sendable {
     case .inputOutput: "the card or disk may be failing: see 'dmesg', and make a backup now"
     case .corrupt: "restart the station: it moves the damaged file aside and begins a new one"
     case .inUse: "let the running station write it, or stop the station first"
+    case .lent: "it is taken back when the command is done"
     case .newer: "install the version of the station that wrote it, or a later one"
     case .foreign: "the path in the settings names another program's database; choose another"
     case .otherOrigin: "give the simulation a path of its own"
@@ -75,6 +78,7 @@ extension StoreError: CustomStringConvertible {
     case .corrupt: "the diary is damaged"
     case .inUse(.some(let process)): "the diary is in use by process \(process)"
     case .inUse(nil): "the diary is in use by another process"
+    case .lent(let borrower): "the diary is lent to '\(borrower)'"
     case .newer(let version): "the diary has schema version \(version), newer than this program's"
     case .foreign: "the file is not a diary"
     case .otherOrigin(let found, let wanted): "the diary is \(found), not \(wanted)"

@@ -12,12 +12,16 @@ package enum ControlRequest: Hashable, Sendable {
   case event(SkinEvent)
   /// Read the configuration file again.
   case reload
+  /// Let go of the diary, so that the command named can write it itself.
+  case lend(to: String)
+  /// The command is done with the diary.
+  case takeBack
 }
 
 extension ControlRequest: Codable {
-  private enum Key: String, CodingKey { case request, person, score, event }
+  private enum Key: String, CodingKey { case request, person, score, event, borrower }
 
-  private enum Verb: String, Codable { case status, who, score, event, reload }
+  private enum Verb: String, Codable { case status, who, score, event, reload, lend, takeBack }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -27,6 +31,8 @@ extension ControlRequest: Codable {
     case .score: self = .score(try container.decode(Score.self, forKey: .score))
     case .event: self = .event(try container.decode(SkinEvent.self, forKey: .event))
     case .reload: self = .reload
+    case .lend: self = .lend(to: try container.decode(String.self, forKey: .borrower))
+    case .takeBack: self = .takeBack
     }
   }
 
@@ -44,6 +50,10 @@ extension ControlRequest: Codable {
       try container.encode(Verb.event, forKey: .request)
       try container.encode(event, forKey: .event)
     case .reload: try container.encode(Verb.reload, forKey: .request)
+    case .lend(let borrower):
+      try container.encode(Verb.lend, forKey: .request)
+      try container.encode(borrower, forKey: .borrower)
+    case .takeBack: try container.encode(Verb.takeBack, forKey: .request)
     }
   }
 }

@@ -12,6 +12,7 @@ struct ControlDesk: Service {
   let assembly: Assembly
   let reloader: Reloader
   let meter: DiskMeter
+  let lender: Lender
   let isSimulated: Bool
   let started: Stamp
   let diary: String
@@ -40,6 +41,8 @@ struct ControlDesk: Service {
           .eventSaved, "event \(number) saved: \(event.kind), weight \(decimal(event.weight, 2))",
           of: event.person)
       case .reload: return await reload()
+      case .lend(let borrower): return lent(await lender.lend(to: borrower), "the diary is lent")
+      case .takeBack: return lent(await lender.takeBack(), "the diary is back")
       }
     } catch {
       return .refused(problem: "not saved: \(error)", hint: "'skin2vec status' shows the diary")
@@ -61,6 +64,11 @@ struct ControlDesk: Service {
     }
     await assembly.herald.choose(person)
     return .done("the next tap is \(person)'s")
+  }
+
+  private func lent(_ problem: String?, _ words: String) -> ControlResponse {
+    guard let problem else { return .done(words) }
+    return .refused(problem: problem, hint: "try again when the other command is done")
   }
 
   private func reload() async -> ControlResponse {

@@ -116,10 +116,14 @@ struct Daemon {
       status: notifier.isHeard ? showStatus : nil)
     var services = try assembly.services(host: host, watchdog: notifier.watchdogInterval)
     if let path = order.controlSocket {
+      // Stops before the desk and before those who hold what is to be saved.
+      let lender = Lender(store: store, herald: assembly.herald, clock: board.clock)
+      services.append(lender)
       services.append(
         ControlDesk(
           server: try ControlServer(path: path), assembly: assembly, reloader: reloader,
-          meter: meter, isSimulated: order.scenario != nil, started: started, diary: order.diary))
+          meter: meter, lender: lender, isSimulated: order.scenario != nil, started: started,
+          diary: order.diary))
     }
     services.append(StartupMemory(clock: board.clock))
     if order.configuration != nil { services.append(reloader) }

@@ -53,7 +53,7 @@ extension ExitStatus {
       case .missing: .noDiary
       case .full, .readOnly: .cannotCreate
       case .inputOutput: .inputOutput
-      case .busy, .inUse: .unavailable
+      case .busy, .inUse, .lent: .unavailable
       case .corrupt: .badData
       case .newer, .foreign, .otherOrigin: .configuration
       case .other: .software

@@ -46,46 +46,47 @@ struct Errand: Sendable {
   private func writeHere(
     _ write: (Store, Stamp) async throws -> Notice
   ) async throws -> Outcome {
-    // A diary that this program began would be its user's, and the daemon could not write it.
-    guard FileManager.default.fileExists(atPath: setup.diary) else {
-      throw StoreError(.missing, path: setup.diary, operation: "write into the diary")
-    }
-    let keeper = TimeKeeper(clock: setup.desk.clock)
-    let store = try open(keeper)
-    do {
-      let stamp = keeper.stamp()
+    // Nobody runs who could lend it.
+    let borrowing = Borrowing(setup: setup, borrower: "skin2vec")
+    return try await borrowing.asWriter { store, stamp in
       var notice = try await write(store, stamp)
       notice.stamp = stamp
       try await store.append(notice)
-      try await store.close()
       return Outcome(message: notice.text, isByDaemon: false)
-    } catch {
-      // The first failure is the one to tell of.
-      try? await store.close()
-      throw error
     }
   }
+}
 
-  private func open(_ keeper: TimeKeeper) throws -> Store {
-    let floors = setup.settings.floors.compactMap { name, floor in
+extension Setup {
+  /// Opens the diary as its writer, waiting a little for one that is just letting go of it.
+  func writer(_ keeper: TimeKeeper) async throws -> Store {
+    let floors = settings.floors.compactMap { name, floor in
       Channel(rawValue: name.rawValue).map { ($0, floor) }
     }
     let options = Store.Options(
-      origin: .real, plan: setup.local.plan, floors: Dictionary(uniqueKeysWithValues: floors),
+      origin: .asFound, plan: local.plan, floors: Dictionary(uniqueKeysWithValues: floors),
       now: { keeper.stamp() })
-    do {
-      return try Store(path: setup.diary, options: options)
-    } catch {
-      guard case .inUse(let process) = error.kind else { throw error }
-      let writer = process.map { "process \($0)" } ?? "another process"
-      throw Failure(
-        .unavailable,
-        "\(setup.diary): \(writer) writes this diary, and nobody listens at "
-          + setup.settings.control,
-        hint: setup.isOtherDiary
-          ? "leave --database out, so that the running station writes it"
-          : "'systemctl restart skin2vecd', or name its configuration with --config")
+    var patience = 20
+    while true {
+      do {
+        return try Store(path: diary, options: options)
+      } catch {
+        guard case .inUse(let process) = error.kind else { throw error }
+        patience -= 1
+        guard patience > 0 else { throw inUse(by: process) }
+        try await desk.clock.sleep(for: .milliseconds(50))
+      }
     }
+  }
+
+  private func inUse(by process: Int32?) -> Failure {
+    let writer = process.map { "process \($0)" } ?? "another process"
+    return Failure(
+      .unavailable,
+      "\(diary): \(writer) writes this diary, and nobody listens at \(settings.control)",
+      hint: isOtherDiary
+        ? "leave --database out, so that the running station writes it"
+        : "'systemctl restart skin2vecd', or name its configuration with --config")
   }
 }
 

@@ -1,0 +1,66 @@
+import GRDB
+
+/// The writer's lock, connection and memory while a diary is open; belongs to the store.
+final class OpenDiary {
+  let opening: Store.Opening
+  let queue: DatabaseQueue
+  let writer: DiaryWriter
+  private let lock: DiaryLock
+  private let waitsForDisk: Bool
+  private var isDurable: Bool?
+
+  /// Takes the lock and opens the file, and makes it where there is none.
+  init(path: String, options: Store.Options) throws(StoreError) {
+    let lock = try DiaryLock(diary: path)
+    self.lock = lock
+    waitsForDisk = options.waitsForDisk
+    let (queue, isNew, movedAside) = try DiaryFile.openForWriting(
+      path: path, lastCloseWasClean: lock.lastCloseWasClean)
+    self.queue = queue
+    opening = Store.Opening(
+      isNew: isNew, movedAside: movedAside, lastCloseWasClean: lock.lastCloseWasClean)
+    writer = try StoreError.wording(path: path, operation: "open the diary") {
+      try queue.writeWithoutTransaction { db in
+        let writer = DiaryWriter(db, options: options)
+        try db.inTransaction(.immediate) {
+          try writer.begin(path: path)
+          return .commit
+        }
+        return writer
+      }
+    }
+  }
+
+  /// Folds the log into the file and lets the next writer in.
+  func close(path: String) throws(StoreError) {
+    try StoreError.wording(path: path, operation: "close the diary") {
+      // Where a reader holds on to the log, the next writer folds it in.
+      _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      try queue.close()
+    }
+    lock.release()
+  }
+
+  /// Runs a body in one transaction; on an error nothing of it stays.
+  func transact<T>(durably: Bool, _ body: (DiaryWriter) throws -> T) throws -> T {
+    try queue.writeWithoutTransaction { db in
+      try setDurability(durably, db)
+      var result: T?
+      try db.inTransaction(.immediate) {
+        if writer.isStale { try writer.recall() }
+        result = try body(writer)
+        return .commit
+      }
+      guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+      return result
+    }
+  }
+
+  /// SQLite ignores a change of it inside a transaction, so it is made before.
+  private func setDurability(_ isDurable: Bool, _ db: Database) throws {
+    guard self.isDurable != isDurable else { return }
+    let level = waitsForDisk ? isDurable ? "FULL" : "NORMAL" : "OFF"
+    try db.execute(sql: "PRAGMA synchronous = \(level)")
+    self.isDurable = isDurable
+  }
+}
