@@ -76,11 +76,12 @@ let package = Package(
     library("Station/Settings", ["Quantities", "Bus", yaml]),
     library("Station/Journal", ["Readings", logging]),
     library("Station/Control", ["Readings"]),
+    library("Station/Tape", ["Bus"]),
     executable(
       "Station/skin2vecd",
       [
         "Bus", "LinuxBus", "Quantities", "Sensors", "SimulatedParts", "Readings", "Store",
-        "Acquisition", "Settings", "Journal", "Control", logging, lifecycle, signals, arguments,
+        "Acquisition", "Settings", "Journal", "Control", "Tape", logging, lifecycle, signals, arguments,
       ]),
     executable(
       "Station/skin2vec",
@@ -106,6 +107,7 @@ let package = Package(
     tests("Station/SettingsTests", ["Settings", "Quantities", "Bus", "Readings"]),
     tests("Station/JournalTests", ["Journal", "Readings", logging]),
     tests("Station/ControlTests", ["Control", "Readings"]),
+    tests("Station/TapeTests", ["Tape", "Bus"]),
     tests(
       "Station/AcquisitionTests",
       [
@@ -116,7 +118,7 @@ let package = Package(
       "Station/StationTests",
       [
         "skin2vecd", "Acquisition", "Bus", "SimulatedParts", "Settings", "Readings", "Store",
-        "Journal", lifecycle,
+        "Journal", "Tape", lifecycle,
       ]),
     tests(
       "Station/CommandTests",

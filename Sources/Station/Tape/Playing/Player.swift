@@ -1,0 +1,104 @@
+package import Bus
+import Synchronization
+
+/// Answers the station from a tape, in the tape's order and time.
+///
+/// Nothing is asked of the board. What is to be kept is kept, and then waits for its turn like
+/// everything else. A request that the tape does not have ends the replay: the station is stopped,
+/// and `failure` says where.
+package final class Player: Deck {
+  struct State {
+    var now: BootInstant
+    var wall: WallClock
+    var next = 0
+    var asked: [String: [Asked]] = [:]
+    var lastID: UInt64 = 0
+    var hasJumped = false
+    var isOver = false
+    var failure: TapeError?
+  }
+
+  /// A request that waits for its answer.
+  struct Asked {
+    var id: UInt64
+    var request: Request
+    /// Nil while what is to be kept is being kept.
+    var continuation: UnsafeContinuation<Outcome, Never>?
+    /// What came of keeping it.
+    var own = Outcome.done
+  }
+
+  private let header: TapeHeader
+  private let entries: [Entry]
+  private let jumps: [Int: WallClock]
+  private let facts: [Request: Bool]
+  private let state: Mutex<State>
+
+  /// Puts a tape in.
+  ///
+  /// - Parameter tape: What is played.
+  /// - Throws: `TapeError` where it cannot be read.
+  package init(_ tape: Tape) throws(TapeError) {
+    header = tape.header
+    let (all, jumps) = try tape.entries()
+    (entries, self.jumps) = (all, jumps)
+    facts = Dictionary(
+      all.lazy.filter { $0.request.kind == .fact }.map { ($0.request, $0.outcome == .yes) },
+      uniquingKeysWith: { $1 })
+    let start = BootInstant(sinceBoot: .microseconds(header.startMicroseconds))
+    state = Mutex(State(now: start, wall: header.wall))
+  }
+
+  package var now: BootInstant { state.withLock(\.now) }
+
+  package func reading() -> ClockReading {
+    state.withLock { state in
+      ClockReading(
+        bootID: header.bootID, microseconds: state.now.microseconds, state.wall)
+    }
+  }
+
+  package func fact(_ request: Request, _ isTrue: Bool) -> Bool { facts[request] ?? isTrue }
+
+  /// Where the tape and the station parted; nil where they did not.
+  package var failure: TapeError? { state.withLock(\.failure) }
+
+  /// How much was played: the tape's first and last moment.
+  package var span: (from: BootInstant, to: BootInstant) {
+    (BootInstant(sinceBoot: .microseconds(header.startMicroseconds)), now)
+  }
+
+  @concurrent package func carry(
+    _ request: Request, on track: String?, _ act: @Sendable () async -> Outcome
+  ) async -> Outcome {
+    let track = track ?? Track.present
+    let id = state.withLock { state in
+      state.lastID += 1
+      state.asked[track, default: []].append(Asked(id: state.lastID, request: request))
+      return state.lastID
+    }
+    let own = request.kind == .keep ? await act() : .done
+    return await withUnsafeContinuation { continuation in
+      state.withLock { $0.attach(continuation, own, to: id, on: track) }
+    }
+  }
+
+  /// Gives the next answer; false where the station has not asked for it yet.
+  package func play(_ idleness: EventLoop.Idleness) -> Bool {
+    let answer = state.withLock { state in
+      while state.next < entries.count, entries[state.next].request.kind == .fact {
+        state.next += 1
+      }
+      if state.isOver || state.next >= entries.count { return state.dismiss() }
+      let entry = entries[state.next]
+      if let answer = state.answer(to: entry, after: jumps[state.next]) { return answer }
+      if state.hasJumped, let answer = state.answerKept() { return answer }
+      // Somebody may still be on the way to ask.
+      guard idleness == .forgotten else { return nil }
+      state.diverge(at: entry)
+      return state.dismiss()
+    }
+    answer?()
+    return answer != nil
+  }
+}
