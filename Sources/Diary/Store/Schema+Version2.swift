@@ -30,10 +30,18 @@ extension Schema {
       min REAL NOT NULL, max REAL NOT NULL, n INTEGER NOT NULL CHECK (n > 0), expected INTEGER,
       PRIMARY KEY (local_date, channel)) STRICT, WITHOUT ROWID
     """,
-    // The limits in force from a moment on, as JSON; the first also serve everything before.
+    // How many samples each part gave on a local date, whole or not.
+    """
+    CREATE TABLE air_part_day (
+      local_date TEXT NOT NULL, part INTEGER NOT NULL REFERENCES part, samples INTEGER NOT NULL,
+      PRIMARY KEY (local_date, part)) STRICT, WITHOUT ROWID
+    """,
+    // The limits in force from a moment on, as JSON; the first also serve everything before. A later
+    // row rules over an earlier one from its moment on; with a date, over what has that date or a
+    // later one.
     """
     CREATE TABLE limits (
-      limits INTEGER PRIMARY KEY, valid_from_utc_us INTEGER NOT NULL,
+      limits INTEGER PRIMARY KEY, valid_from_utc_us INTEGER NOT NULL, since_date TEXT,
       rules TEXT NOT NULL CHECK (json_valid(rules)), \(stamp)) STRICT
     """,
     """

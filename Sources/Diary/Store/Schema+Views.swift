@@ -83,7 +83,7 @@ extension Schema {
         parameters FROM calibration AS c JOIN part AS p USING (part)
       """
     ),
-    ("v1_limits", "SELECT limits, valid_from_utc_us, rules FROM limits"),
+    ("v1_limits", "SELECT limits, valid_from_utc_us, rules, since_date FROM limits"),
     (
       "v1_restamp",
       """
