@@ -17,7 +17,7 @@ package struct TouchDerivation: Sendable {
 
   /// Derives raw value, value, spread and refusal of every measure of a touch anew.
   ///
-  /// A measure without its scale, or without a calibration, came as a value and stays as it is.
+  /// A measure without its scale came as a value, as from elsewhere, and stays as it is.
   package func derive(_ touch: Touch) -> Touch {
     var touch = touch
     touch.measures = Self.together(touch.measures.map { derive($0, contact: touch.contact) })
@@ -27,25 +27,32 @@ package struct TouchDerivation: Sendable {
   /// Derives one measure for itself; `contact` is how long the contact was closed, nil where its end
   /// was not seen.
   package func derive(_ measure: Touch.Measure, contact: Duration?) -> Touch.Measure {
-    guard let scale = measure.scale, let conversion = conversion(measure) else { return measure }
+    guard let scale = measure.scale else { return measure }
     var measure = measure
-    let raws: [Double]
-    switch measure.channel {
-    case .skinSebum: raws = Self.light(measure, scale).map { [$0] } ?? []
-    default: raws = measure.samples.compactMap(scale.raw)
-    }
-    let values = raws.compactMap(conversion.value)
-    let summary = RobustStatistics.centreAndSpread(of: values)
+    let raws = Self.raws(of: measure, scale)
     measure.raw = RobustStatistics.median(of: raws)
+    // Nobody has said what its raw values mean: they are kept, and come to no value.
+    let values = conversion(measure).map { raws.compactMap($0.value) } ?? []
+    let summary = RobustStatistics.centreAndSpread(of: values)
     measure.value = summary?.centre
-    measure.spread = measure.channel == .skinSebum ? nil : summary?.spread
+    measure.spread = raws.count > 1 ? summary?.spread : nil
     measure.refusal = refusal(of: measure, values, contact: contact)
     return measure
   }
 
+  /// The raw values that count.
+  private static func raws(of measure: Touch.Measure, _ scale: Touch.RawScale) -> [Double] {
+    switch measure.channel {
+    case .skinSebum: light(measure, scale).map { [$0] } ?? []
+    // The thermistor is still warming up while it touches: the last sample is the nearest.
+    case .skinTemperature: measure.samples.compactMap(scale.raw).suffix(1)
+    default: measure.samples.compactMap(scale.raw)
+    }
+  }
+
   /// The light through the strip, lamp on less lamp off; nil where it cannot be told.
   private static func light(_ measure: Touch.Measure, _ scale: Touch.RawScale) -> Double? {
-    guard measure.samples.count == 2, let lit = scale.raw(of: measure.samples[0]),
+    guard measure.samples.count == 2, measure.fault != .outOfRange, let lit = scale.raw(of: measure.samples[0]),
       let dark = scale.raw(of: measure.samples[1]), lit > dark
     else { return nil }
     return lit - dark
@@ -113,7 +120,7 @@ extension TouchDerivation {
   }
 
   /// The median of the last third less the median of the first.
-  private static func drift(of values: [Double]) -> Double {
+  package static func drift(of values: [Double]) -> Double {
     let third = values.count / 3
     guard let first = RobustStatistics.median(of: Array(values.prefix(third))),
       let last = RobustStatistics.median(of: Array(values.suffix(third)))
