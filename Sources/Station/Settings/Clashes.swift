@@ -94,7 +94,19 @@ struct Clashes {
           name: (part?.path ?? "parts[\(index)]") + ".lamp", place: sebum.lamp.place,
           section: part?.existing("lamp")))
     }
-    return uses
+    return uses + supplyUses
+  }
+
+  /// One line may switch the supply of several parts, and nothing else.
+  private var supplyUses: [LineUse] {
+    var places: Set<Settings.LinePlace> = []
+    return settings.parts.enumerated().compactMap { index, part in
+      guard let place = part.power?.place, places.insert(place).inserted else { return nil }
+      let section = placed.isEmpty ? nil : placed[index].section
+      return LineUse(
+        name: (section?.path ?? "parts[\(index)]") + ".power", place: place,
+        section: section?.existing("power"))
+    }
   }
 
   /// A probe without its contact switch would never open a session.

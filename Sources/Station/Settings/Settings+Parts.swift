@@ -9,6 +9,8 @@ extension Settings {
     package var bus: String
     package var address: I2CAddress
     package var options: Options
+    /// The line that switches its supply; default none.
+    package var power: OutputLine?
 
     package init(_ part: SupportedPart, bus: String, address: I2CAddress, options: Options) {
       self.part = part

@@ -32,7 +32,9 @@ extension Settings {
     defaultPerson = file.value(
       "default_person", as: .word(of: people.map(\.name), what: "one of the people"),
       default: people.first?.name ?? defaultPerson)
-    buses = file.buses() ?? buses
+    let wired = file.buses()
+    buses = wired?.mapValues(\.path) ?? buses
+    reboundBuses = Set((wired ?? [:]).filter(\.value.mayRebind).keys)
     let placed = file.parts(buses: buses)
     parts = placed?.map(\.part) ?? parts
     lines = file.section("lines") { Lines($0) } ?? lines
@@ -41,6 +43,10 @@ extension Settings {
     calibration = file.section("calibration") { Calibration($0) } ?? calibration
     floors.merge(file.section("floors") { $0.floors() } ?? [:]) { _, given in given }
     journal = file.section("journal") { Journal($0) } ?? journal
+    let every = air.every
+    health =
+      file.section("health") { Health($0, airPeriod: every) } ?? Health(airPeriod: every)
+    refuseUntimelyReminders(file)
     Clashes(settings: self, file: file, placed: placed ?? []).refuse()
   }
 }
@@ -74,14 +80,16 @@ extension Section {
     }
   }
 
-  fileprivate func buses() -> [String: String]? {
+  fileprivate func buses() -> [String: (path: String, mayRebind: Bool)]? {
     section("buses") { buses in
-      var byName: [String: String] = [:]
-      for (name, path) in buses.entries(as: .path) {
-        if let other = byName.first(where: { $0.value == path })?.key {
-          buses.refuse(name, "\(path) is called `\(other)` already", hint: "give each bus one name")
+      var byName: [String: (path: String, mayRebind: Bool)] = [:]
+      for name in buses.keys {
+        guard let bus = buses.bus(name) else { continue }
+        if let other = byName.first(where: { $0.value.path == bus.path })?.key {
+          buses.refuse(
+            name, "\(bus.path) is called `\(other)` already", hint: "give each bus one name")
         }
-        byName[name] = path
+        byName[name] = bus
       }
       if buses.keys.isEmpty {
         buses.refuse(nil, "there is no bus", hint: "add `main: /dev/i2c-1`")
@@ -110,6 +118,7 @@ extension Settings.Air {
     warmUp = section.value("warm_up", as: .duration(in: .zero...hour), default: warmUp)
     staleAfter = section.value(
       "stale_after", as: .duration(in: .seconds(1)...day), default: every * 5)
+    fanCleaning = section.value("fan_cleaning", as: Self.fanCleaningFormat, default: fanCleaning)
     if staleAfter < every {
       section.refuse(
         "stale_after",
@@ -139,6 +148,8 @@ extension Settings.Tap {
     sebumTouches = section.value("sebum_touches", as: .integer(in: 0...20), default: sebumTouches)
     endAfter = section.value(
       "end_after", as: .duration(in: .seconds(1)...(.seconds(300))), default: endAfter)
+    remind =
+      section.section("remind", orNone: remind) { Settings.Reminders($0) } ?? Settings.Reminders()
     refuseImpossibleWindow(section)
   }
 

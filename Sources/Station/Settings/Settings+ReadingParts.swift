@@ -26,10 +26,13 @@ extension Section {
       refuse(nil, "`bus` is missing", hint: "there are several: \(Spelling.alternatives(names))")
     }
     guard let kind else {
-      expect(["address", "channels", "input", "offset", "gain", "integration", "lamp"])
+      expect(["address", "channels", "input", "offset", "gain", "integration", "lamp", "power"])
       return nil
     }
-    return Settings.Part(kind, bus: bus, address: address(of: kind), options: options(of: kind))
+    var part = Settings.Part(
+      kind, bus: bus, address: address(of: kind), options: options(of: kind))
+    part.power = section("power") { Settings.OutputLine($0) }
+    return part
   }
 
   private func address(of part: SupportedPart) -> I2CAddress {

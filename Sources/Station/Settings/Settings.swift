@@ -15,6 +15,8 @@ package struct Settings: Hashable, Sendable {
   package var defaultPerson = "me"
   /// I²C buses by the name that `parts` use; default `main`, `/dev/i2c-1`.
   package var buses = ["main": "/dev/i2c-1"]
+  /// Those whose adapter may be taken from its driver and given back; default none.
+  package var reboundBuses: Set<String> = []
   /// What is wired, in the order of the file; default SEN55, FDC1004 and TSL2591 on `main`.
   package var parts = [Part.defaultAir, .defaultMoisture, .defaultSebum]
   package var lines = Lines()
@@ -25,6 +27,7 @@ package struct Settings: Hashable, Sendable {
   package var floors = Dictionary(
     uniqueKeysWithValues: ChannelName.allCases.map { ($0, $0.defaultFloor) })
   package var journal = Journal()
+  package var health = Health()
 
   package init() {}
 
@@ -62,6 +65,8 @@ package struct Settings: Hashable, Sendable {
     package var warmUp = Duration.seconds(60)
     /// The age from which a value is no longer the air of a tap; default five times `every`.
     package var staleAfter = Duration.seconds(5 * 60)
+    /// From one cleaning of a particle sensor's fan to the next, or nil for never; default 7 d.
+    package var fanCleaning: Duration? = .seconds(7 * 86_400)
 
     package init() {}
   }
@@ -89,6 +94,8 @@ package struct Settings: Hashable, Sendable {
     package var sebumTouches = 3
     /// The quiet after which the session ends; default 10 s.
     package var endAfter = Duration.seconds(10)
+    /// When a slot without a tap is told of; default never.
+    package var remind = Reminders()
 
     package init() {}
   }

@@ -9,9 +9,10 @@ let unusualFile = """
   time: {zone: UTC, morning: 05:30, evening: 15:45}
   people: [{name: anna, sites: [cheek, chin]}, {name: ben}]
   default_person: ben
-  buses: {one: /dev/i2c-7}
+  buses: {one: {path: /dev/i2c-7, rebind: yes}}
   parts:
-    - {part: bme280, bus: one, address: 0x77, channels: [air.pressure, air.humidity]}
+    - {part: bme280, bus: one, address: 0x77, channels: [air.pressure, air.humidity],
+       power: {chip: b, line: 7, active: low}}
     - {part: fdc1004, bus: one, address: 0x50, input: 3, offset: 3.125 pF}
     - part: tsl2591
       bus: one
@@ -24,7 +25,7 @@ let unusualFile = """
     light: {chip: b, line: 6, active: low}
     buzzer: {chip: a, line: 8}
     selector: {chip: a, line: 9, pull: down}
-  air: {every: 10 s, commit_every: 1 min, warm_up: 5 s, stale_after: 1 min}
+  air: {every: 10 s, commit_every: 1 min, warm_up: 5 s, stale_after: 1 min, fan_cleaning: off}
   tap:
     sample_from: 300 ms
     sample_until: 1200 ms
@@ -36,11 +37,13 @@ let unusualFile = """
     maximum_touches: 6
     sebum_touches: 2
     end_after: 15 s
+    remind: {morning: 09:30, evening: 00:15}
   calibration:
     moisture: {air: -1.5 pF, reference: 20.25 pF}
     sebum: {fresh_strip: 30000 counts, full_scale: 0.8 absorbance}
   floors: {skin.moisture: 1.5 index, air.pm2_5: 2 µg/m³, air.temperature: 0.3 °C}
   journal: {colour: never, level: debug, warn_when_volatile: no}
+  health: {stopped_after: 20 min, written_per_day: 2.5 MB}
   """
 
 /// What it means, written out by hand.
@@ -56,6 +59,7 @@ let unusualSettings: Settings = {
   ]
   settings.defaultPerson = "ben"
   settings.buses = ["one": "/dev/i2c-7"]
+  settings.reboundBuses = ["one"]
   settings.parts = unusualParts
   settings.lines.contact = .init(chip: "a", line: .name("GPIO6"))
   settings.lines.contact?.isActiveLow = false
@@ -70,6 +74,7 @@ let unusualSettings: Settings = {
   settings.air.commitEvery = .seconds(60)
   settings.air.warmUp = .seconds(5)
   settings.air.staleAfter = .seconds(60)
+  settings.air.fanCleaning = nil
   settings.tap.sampleFrom = .milliseconds(300)
   settings.tap.sampleUntil = .milliseconds(1200)
   settings.tap.minimumContact = .milliseconds(700)
@@ -80,6 +85,8 @@ let unusualSettings: Settings = {
   settings.tap.maximumTouches = 6
   settings.tap.sebumTouches = 2
   settings.tap.endAfter = .seconds(15)
+  settings.tap.remind.morning = .at(9, 30)
+  settings.tap.remind.evening = .at(0, 15)
   settings.calibration.moistureAir = .picofarads(-1.5)
   settings.calibration.moistureReference = .picofarads(20.25)
   settings.calibration.sebumFreshStrip = .counts(30_000)
@@ -90,6 +97,8 @@ let unusualSettings: Settings = {
   settings.journal.colour = .never
   settings.journal.level = .debug
   settings.journal.warnsWhenVolatile = false
+  settings.health.stoppedAfter = .seconds(1200)
+  settings.health.bytesPerDay = 2_500_000
   return settings
 }()
 
@@ -102,9 +111,12 @@ private let unusualParts: [Settings.Part] = {
   sebum.integrationSteps = 3
   sebum.lamp = .init(chip: "a", line: .offset(5))
   sebum.lamp.isActiveLow = true
+  var climate = Settings.Part(
+    .bme280, bus: "one", address: 0x77, options: .air(channels: [.airPressure, .airHumidity]))
+  climate.power = .init(chip: "b", line: .offset(7))
+  climate.power?.isActiveLow = true
   return [
-    .init(
-      .bme280, bus: "one", address: 0x77, options: .air(channels: [.airPressure, .airHumidity])),
+    climate,
     .init(.fdc1004, bus: "one", address: 0x50, options: .moisture(moisture)),
     .init(.tsl2591, bus: "one", address: 0x29, options: .sebum(sebum)),
   ]
