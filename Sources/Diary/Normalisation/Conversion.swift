@@ -16,7 +16,7 @@ package struct Conversion: Hashable, Sendable {
     case sebum(fresh: Double, fullScale: Double)
     /// k·(r/(1−r) − r0/(1−r0)), r the share of the supply: a force resistor's conductance.
     case force(supply: Double, zero: Double, newtonsPerUnit: Double)
-    /// 1/(1/T25 + ln(R/R25)/β): a thermistor below a fixed resistor.
+    /// 1/(1/T25 + ln(R/R25)/β): a thermistor above a fixed resistor, R = R_fixed·(supply − x)/x.
     case thermistor(supply: Double, series: Double, at25: Double, beta: Double)
     /// c0 + c1·x + c2·x² …
     case polynomial([Double])
@@ -54,7 +54,7 @@ package struct Conversion: Hashable, Sendable {
       case .force(let supply, let zero, let newtonsPerUnit):
         newtonsPerUnit * (Self.conductance(raw / supply) - Self.conductance(zero / supply))
       case .thermistor(let supply, let series, let at25, let beta):
-        1 / (1 / 298.15 + log(series * raw / (supply - raw) / at25) / beta) - 273.15
+        1 / (1 / 298.15 + log(series * (supply - raw) / raw / at25) / beta) - 273.15
       case .polynomial(let coefficients):
         coefficients.reversed().reduce(0) { $0 * raw + $1 }
       }

@@ -32,11 +32,18 @@ package struct TouchDerivation: Sendable {
     let raws = Self.raws(of: measure, scale)
     measure.raw = RobustStatistics.median(of: raws)
     // Nobody has said what its raw values mean: they are kept, and come to no value.
-    let values = conversion(measure).map { raws.compactMap($0.value) } ?? []
+    let conversion = conversion(measure)
+    let values = conversion.map { raws.compactMap($0.value) } ?? []
     let summary = RobustStatistics.centreAndSpread(of: values)
     measure.value = summary?.centre
     measure.spread = raws.count > 1 ? summary?.spread : nil
-    measure.refusal = refusal(of: measure, values, contact: contact)
+    if let missing = missing(measure, raws.count, contact: contact) {
+      measure.refusal = missing
+    } else if let value = measure.value {
+      measure.refusal = refusal(of: measure, values, value)
+    } else {
+      measure.refusal = .absent(conversion == nil ? .notReady : .outOfRange)
+    }
     return measure
   }
 
@@ -52,7 +59,8 @@ package struct TouchDerivation: Sendable {
 
   /// The light through the strip, lamp on less lamp off; nil where it cannot be told.
   private static func light(_ measure: Touch.Measure, _ scale: Touch.RawScale) -> Double? {
-    guard measure.samples.count == 2, measure.fault != .outOfRange, let lit = scale.raw(of: measure.samples[0]),
+    guard measure.samples.count == 2, measure.fault != .outOfRange,
+      let lit = scale.raw(of: measure.samples[0]),
       let dark = scale.raw(of: measure.samples[1]), lit > dark
     else { return nil }
     return lit - dark
@@ -74,12 +82,29 @@ package struct TouchDerivation: Sendable {
 }
 
 extension TouchDerivation {
-  private func refusal(
-    of measure: Touch.Measure, _ values: [Double], contact: Duration?
+  /// Why there is too little to judge; nil where there is enough.
+  ///
+  /// - Parameters:
+  ///   - measure: What was read.
+  ///   - count: How many of its samples can be believed.
+  ///   - contact: How long the contact was closed; nil where its end was not seen.
+  /// - Returns: The reason.
+  private func missing(
+    _ measure: Touch.Measure, _ count: Int, contact: Duration?
   ) -> TouchRefusal? {
     if let contact, contact < .seconds(limits.touch.contactSeconds) { return .tooShort }
-    if let missing = missing(measure, values) { return missing }
-    guard let value = measure.value else { return .absent(.notReady) }
+    let least = measure.channel == .skinMoisture ? limits.touch.leastShare * expectedSamples : 1
+    guard Double(count) < least else { return nil }
+    if measure.samples.count > 2 * count { return .absent(.outOfRange) }
+    // The contact opened before both integrations of the light were in.
+    let isLifted = measure.channel == .skinSebum && measure.fault == nil
+    return isLifted ? .tooShort : .absent(measure.fault ?? .notReady)
+  }
+
+  /// What is wrong with a value that is there; nil where it counts.
+  private func refusal(
+    of measure: Touch.Measure, _ values: [Double], _ value: Double
+  ) -> TouchRefusal? {
     if let span = limits.skin[measure.channel], !span.contains(value) {
       return .absent(.outOfRange)
     }
@@ -90,18 +115,6 @@ extension TouchDerivation {
       return value < span.least ? .tooLight : value > span.greatest ? .tooHard : nil
     default: return nil
     }
-  }
-
-  /// Why there are too few samples; nil where there are enough.
-  private func missing(_ measure: Touch.Measure, _ values: [Double]) -> TouchRefusal? {
-    let least = measure.channel == .skinMoisture ? limits.touch.leastShare * expectedSamples : 1
-    guard Double(values.count) < least else { return nil }
-    if measure.samples.count > 2 * values.count { return .absent(.outOfRange) }
-    if measure.samples.isEmpty, measure.fault == nil, measure.channel == .skinSebum {
-      // The contact opened before both integrations were in.
-      return .tooShort
-    }
-    return .absent(measure.fault ?? .notReady)
   }
 
   /// Samples expected in a whole window, at 100 a second.
