@@ -23,7 +23,7 @@ extension SEN5x {
 
     /// What is set, in words; the lowest bit first, bits without a meaning by their number.
     package var words: [String] {
-      (0..<32).filter { rawValue & 1 << $0 != 0 }.map { bit in
+      words { bit in
         switch bit {
         case 4: "the fan does not turn"
         case 5: "the laser's current is out of range"
@@ -31,7 +31,7 @@ extension SEN5x {
         case 7: "the gas sensor failed"
         case 19: "the fan is being cleaned"
         case 21: "the fan's speed is out of range"
-        default: "bit \(bit) is set"
+        default: nil
         }
       }
     }

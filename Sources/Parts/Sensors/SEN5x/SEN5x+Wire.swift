@@ -1,6 +1,5 @@
 extension SEN5x {
-  /// A command word and the time the part needs before the next transfer.
-  struct Command {
+  struct Command: SensirionCommand {
     let word: UInt16
     let wait: Duration
 
@@ -21,22 +20,5 @@ extension SEN5x {
     static let status = Command(word: 0xD206, wait: .milliseconds(20))
     static let readAndClearStatus = Command(word: 0xD210, wait: .milliseconds(20))
     static let reset = Command(word: 0xD304, wait: .milliseconds(200))
-
-    /// The bytes on the wire.
-    func frame(_ parameters: [UInt16] = []) -> [UInt8] {
-      SensirionFrames.command(word, parameters)
-    }
-  }
-
-  /// Sends a command and gives the part its time.
-  func tell(_ command: Command, _ parameters: [UInt16] = []) async throws(SensorError) {
-    try await wire.write(command.frame(parameters))
-    try await wire.pause(command.wait)
-  }
-
-  /// Sends a command, gives the part its time, and fetches the answer in a transfer of its own.
-  func ask(_ command: Command, words count: Int) async throws(SensorError) -> [UInt16] {
-    try await tell(command)
-    return try SensirionFrames.words(in: try await wire.read(count * 3))
   }
 }

@@ -9,7 +9,7 @@ package import Bus
 /// Two oddities. A read between two measurements gives the previous values again, so ask `isDataReady`
 /// first. A brown-out leaves the part idle without a word: every field then reads unknown until
 /// `start`.
-package struct SEN5x: Sendable {
+package struct SEN5x: Sendable, SensirionPart {
   /// Which of the family is expected.
   package enum Model: String, Hashable, Sendable {
     case sen54 = "SEN54"
