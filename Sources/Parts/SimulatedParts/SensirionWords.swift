@@ -30,11 +30,31 @@ enum SensirionWords {
     return words
   }
 
-  /// A text of 32 bytes, padded with NUL, as 16 words.
-  static func text(_ text: String) -> [UInt16] {
-    var ascii = [UInt8](text.utf8.prefix(31))
-    ascii += [UInt8](repeating: 0, count: 32 - ascii.count)
-    return stride(from: 0, to: 32, by: 2).map { UInt16(ascii[$0]) << 8 | UInt16(ascii[$0 + 1]) }
+  /// A text of 32 bytes, or as many as asked for, padded with NUL, as half as many words.
+  static func text(_ text: String, bytes count: Int = 32) -> [UInt16] {
+    var ascii = [UInt8](text.utf8.prefix(count))
+    ascii += [UInt8](repeating: 0, count: count - ascii.count)
+    return stride(from: 0, to: count, by: 2).map {
+      UInt16(ascii[$0]) << 8 | UInt16(ascii[$0 + 1])
+    }
+  }
+
+  /// What an unsigned word says where there is no value.
+  static let unknown: UInt16 = 0xFFFF
+
+  /// A value in whole steps of 1/scale, never the sentinel 0xFFFF; that for nil.
+  static func unsigned(_ value: Double?, times scale: Double) -> UInt16 {
+    value.map { ($0 * scale).clamped(to: 0...0xFFFE) } ?? unknown
+  }
+
+  /// The same with a sign, in two's complement, the sentinel being 0x7FFF.
+  static func signed(_ value: Double?, times scale: Double) -> UInt16 {
+    value.map { UInt16(bitPattern: ($0 * scale).clamped(to: Int16.min...0x7FFE)) } ?? 0x7FFF
+  }
+
+  /// A 32-bit number as two words, the more significant first.
+  static func number(_ value: UInt32) -> [UInt16] {
+    [UInt16(value >> 16), UInt16(truncatingIfNeeded: value)]
   }
 
   private static let table: [UInt8] = (0...255).map { byte in

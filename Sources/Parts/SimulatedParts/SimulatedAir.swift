@@ -11,12 +11,14 @@ package struct SimulatedAir: Hashable, Sendable {
   package var vocIndex: GasIndex?
   package var noxIndex: GasIndex?
   package var pressure: Pressure?
+  package var carbonDioxide: GasFraction?
 
   package init(
     temperature: Temperature? = nil, humidity: RelativeHumidity? = nil,
     pm1: MassConcentration? = nil, pm2_5: MassConcentration? = nil,
     pm4: MassConcentration? = nil, pm10: MassConcentration? = nil,
-    vocIndex: GasIndex? = nil, noxIndex: GasIndex? = nil, pressure: Pressure? = nil
+    vocIndex: GasIndex? = nil, noxIndex: GasIndex? = nil, pressure: Pressure? = nil,
+    carbonDioxide: GasFraction? = nil
   ) {
     self.temperature = temperature
     self.humidity = humidity
@@ -27,6 +29,7 @@ package struct SimulatedAir: Hashable, Sendable {
     self.vocIndex = vocIndex
     self.noxIndex = noxIndex
     self.pressure = pressure
+    self.carbonDioxide = carbonDioxide
   }
 }
 

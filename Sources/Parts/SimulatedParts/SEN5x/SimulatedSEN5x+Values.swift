@@ -1,19 +1,13 @@
 import Quantities
 
 extension SimulatedSEN5x {
-  /// What the part says where it has no value.
-  enum Unknown {
-    static let unsigned: UInt16 = 0xFFFF
-    static let signed: UInt16 = 0x7FFF
-  }
-
   /// The eight words of 0x03C4: PM1, 2.5, 4, 10, humidity, temperature, VOC, NOx.
   func measuredWords(at now: Int64) -> [UInt16] {
     // NOx is unknown for 10 s after power-on or reset.
     let hasNOx = model == .sen55 && now - poweredAt >= 10_000_000
     return massWords() + climateWords() + [
-      signed(latest.vocIndex?.value, times: 10),
-      signed(hasNOx ? latest.noxIndex?.value : nil, times: 10),
+      SensirionWords.signed(latest.vocIndex?.value, times: 10),
+      SensirionWords.signed(hasNOx ? latest.noxIndex?.value : nil, times: 10),
     ]
   }
 
@@ -23,7 +17,9 @@ extension SimulatedSEN5x {
   func rawWords() -> [UInt16] {
     let voc = latest.vocIndex.map { 32_000 - $0.value * 20 }
     let nox = model == .sen55 ? latest.noxIndex.map { 18_000 - $0.value * 10 } : nil
-    return climateWords() + [unsigned(voc, times: 1), unsigned(nox, times: 1)]
+    return climateWords() + [
+      SensirionWords.unsigned(voc, times: 1), SensirionWords.unsigned(nox, times: 1),
+    ]
   }
 
   /// The ten words of 0x0413: four masses, five number concentrations, the typical size.
@@ -44,9 +40,10 @@ extension SimulatedSEN5x {
   }
 
   private func climateWords() -> [UInt16] {
-    [
-      signed(latest.humidity?.percent, times: 100),
-      signed(latest.temperature.map { settings.compensated($0.celsius) }, times: 200),
+    let celsius = latest.temperature.map { settings.compensated($0.celsius) }
+    return [
+      SensirionWords.signed(latest.humidity?.percent, times: 100),
+      SensirionWords.signed(celsius, times: 200),
     ]
   }
 
@@ -56,16 +53,7 @@ extension SimulatedSEN5x {
   /// humidity and temperature stayed right: a fault, not the sentinel.
   private func particle(_ value: Double?, times scale: Double) -> UInt16 {
     if ailments.contains(.nearSentinel) { return 0xFFFE }
-    if case .measuring(particles: false, _) = mode { return Unknown.unsigned }
-    return unsigned(value, times: scale)
-  }
-
-  private func unsigned(_ value: Double?, times scale: Double) -> UInt16 {
-    value.map { ($0 * scale).clamped(to: 0...0xFFFE) } ?? Unknown.unsigned
-  }
-
-  private func signed(_ value: Double?, times scale: Double) -> UInt16 {
-    let word = value.map { UInt16(bitPattern: ($0 * scale).clamped(to: Int16.min...0x7FFE)) }
-    return word ?? Unknown.signed
+    if case .measuring(particles: false, _) = mode { return SensirionWords.unknown }
+    return SensirionWords.unsigned(value, times: scale)
   }
 }

@@ -36,6 +36,8 @@ package struct AirModel: Hashable, Sendable {
   package var voc = Course(mean: 105, daily: 12, noise: 20, flutter: 0.5)
   /// In Pa.
   package var pressure = Course(mean: 100_800, noise: 700, flutter: 2)
+  /// In ppm; people and closed windows at night.
+  package var carbonDioxide = Course(mean: 850, yearly: -80, daily: -250, noise: 90, flutter: 3)
 
   package init() {}
 
@@ -65,7 +67,8 @@ package struct AirModel: Hashable, Sendable {
       pm1: .microgramsPerCubicMetre(fine * 0.72), pm2_5: .microgramsPerCubicMetre(fine),
       pm4: .microgramsPerCubicMetre(fine * 1.15), pm10: .microgramsPerCubicMetre(fine * 1.22),
       vocIndex: .value(min(max(value(voc, 4, period: 6), 1), 500)),
-      noxIndex: .value(1), pressure: .pascals(value(pressure, 5, period: 60)))
+      noxIndex: .value(1), pressure: .pascals(value(pressure, 5, period: 60)),
+      carbonDioxide: .partsPerMillion(max(value(carbonDioxide, 6, period: 5), 420)))
   }
 }
 

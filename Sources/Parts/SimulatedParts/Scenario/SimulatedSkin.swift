@@ -46,6 +46,22 @@ final class SimulatedSkin: Sendable {
     return .picofarads(probe.picofarads(moisture: touch.moistureIndex(at: elapsed)))
   }
 
+  /// The voltage at an input of the ADS1115; inputs with nothing on them are at ground.
+  func voltage(input: Int, at time: BootInstant) -> Voltage {
+    let touch = touch(at: time)
+    switch input {
+    case probe.forceInput:
+      let newtons = touch.map { touch, elapsed in touch.newtons(at: elapsed) }
+      return .volts(probe.forceVolts(newtons: newtons ?? 0))
+    case probe.temperatureInput:
+      let celsius = touch.map { touch, elapsed in
+        touch.celsius(at: elapsed, from: probe.restingCelsius)
+      }
+      return .volts(probe.temperatureVolts(celsius: celsius ?? probe.restingCelsius))
+    default: return .volts(0)
+    }
+  }
+
   func light(at time: BootInstant) -> LightCounts {
     let isLit = lamp.isActive(at: time)
     let counts: Double
