@@ -1,0 +1,96 @@
+import Bus
+import Readings
+package import Sensors
+
+/// How hard the probe presses and how warm the skin is, in the converter's counts.
+///
+/// What the counts mean is a calibration, and not known here. Both sensors stand between the station's
+/// supply and ground, so their counts move with the supply.
+package struct ForceProbe: Sendable {
+  package let part: String
+  let driver: ADS1115
+  let force: ADS1115.Input?
+  let temperature: ADS1115.Input?
+  let gain: ADS1115.Gain
+  let rate: ADS1115.Rate
+
+  /// Creates the probe.
+  ///
+  /// - Parameters:
+  ///   - part: Name and address: `ads1115 0x48`.
+  ///   - driver: The converter.
+  ///   - force: Its input with the force sensor, or nil for none.
+  ///   - temperature: Its input with the thermistor, or nil for none.
+  ///   - gain: What is amplified to its whole scale.
+  ///   - rate: How fast it converts.
+  package init(
+    part: String, driver: ADS1115, force: ADS1115.Input?, temperature: ADS1115.Input?,
+    gain: ADS1115.Gain, rate: ADS1115.Rate
+  ) {
+    self.part = part
+    self.driver = driver
+    self.force = force
+    self.temperature = temperature
+    self.gain = gain
+    self.rate = rate
+  }
+
+  /// What it measures.
+  var channels: [Channel] {
+    (force == nil ? [] : [.skinForce]) + (temperature == nil ? [] : [.skinTemperature])
+  }
+
+  func identify() async throws(SensorError) -> PartIdentity {
+    PartIdentity(part, try await driver.identify(), status: nil, channels)
+  }
+
+  /// What one contact gave; clipped samples included.
+  struct Run {
+    /// As many as the part could convert.
+    var force: [ADS1115.Sample] = []
+    /// One or two, from the end of the contact, when the thermistor is as warm as it gets.
+    var temperature: [ADS1115.Sample] = []
+    /// The last failure, where there was one.
+    var failure: SensorError?
+  }
+
+  /// Samples from one moment to another, or until the contact opens.
+  ///
+  /// The force is converted over and over. The temperature is converted twice: three quarters of the
+  /// way, for a contact that opens early, and at the end.
+  func sample(
+    from start: BootInstant, to end: BootInstant, while contact: Contact, on clock: any StationClock
+  ) async -> Run {
+    var run = Run()
+    guard await clock.wait(until: start) else { return run }
+    var moments = temperatureMoments(from: start, to: end)
+    while clock.now < end, contact.isClosed {
+      do {
+        if let temperature, let moment = moments.first, clock.now >= moment {
+          let sample = try await driver.measure(temperature, gain: gain, rate: rate)
+          moments.removeFirst()
+          if contact.isClosed { run.temperature.append(sample) }
+        } else if let force {
+          let sample = try await driver.measure(force, gain: gain, rate: rate)
+          if clock.now <= end, contact.isClosed { run.force.append(sample) }
+        } else {
+          guard await clock.wait(until: moments.first ?? end) else { break }
+        }
+      } catch {
+        run.failure = error
+        guard await clock.wait(for: .milliseconds(5)) else { break }
+      }
+    }
+    return run
+  }
+
+  /// When the temperature is due: the last time with room for two conversions before the end.
+  private func temperatureMoments(
+    from start: BootInstant, to end: BootInstant
+  ) -> [BootInstant] {
+    guard temperature != nil else { return [] }
+    let window = start.duration(to: end)
+    let last = max(window - rate.longestConversion * 2, window / 2)
+    return [start.advanced(by: min(window * 3 / 4, last)), start.advanced(by: last)]
+  }
+}
