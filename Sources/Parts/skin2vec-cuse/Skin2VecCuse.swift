@@ -21,8 +21,9 @@ struct Skin2VecCuse: ParsableCommand {
 
   @Option(
     name: .customLong("part"), parsing: .upToNextOption,
-    help: "Which parts are on it; each at its usual address.")
-  var parts: [String] = SupportedPart.allCases.map(\.rawValue).filter { $0 != "sen54" }
+    help: "Which parts are on it; each at its usual address, the last named where two share one.")
+  var parts: [String] = SupportedPart.allCases.map(\.rawValue)
+    .filter { $0 != "sen54" && $0 != "sps30" }
 
   @Option(help: "A file that shows the level of the lamp's line: the light falls when it is 0.")
   var lampFile: String?

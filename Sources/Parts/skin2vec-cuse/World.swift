@@ -20,12 +20,19 @@ final class World: Sendable {
     case noxIndex = "air.nox_index"
     /// Pa
     case pressure = "air.pressure"
+    /// ppm
+    case carbonDioxide = "air.co2"
     /// pF at input 1 of the converter: on the skin, and off it.
     case moisture = "skin.moisture_pf"
     case openProbe = "probe.open_pf"
     /// Counts at gain 1x and 100 ms: with the lamp on, and off.
     case light = "skin.light"
     case dark = "probe.dark"
+    /// V at input 0 of the ADS1115: on the skin; 0 V off it.
+    case force = "skin.force_v"
+    /// V at its input 1: on the skin, and off it.
+    case skinTemperature = "skin.temperature_v"
+    case openTemperature = "probe.temperature_v"
   }
 
   private let values: Mutex<[Key: Double]>
@@ -49,7 +56,8 @@ final class World: Sendable {
       pm1: .microgramsPerCubicMetre(value(.pm1)), pm2_5: .microgramsPerCubicMetre(value(.pm2_5)),
       pm4: .microgramsPerCubicMetre(value(.pm4)), pm10: .microgramsPerCubicMetre(value(.pm10)),
       vocIndex: .value(value(.vocIndex)), noxIndex: .value(value(.noxIndex)),
-      pressure: .pascals(value(.pressure)))
+      pressure: .pascals(value(.pressure)),
+      carbonDioxide: .partsPerMillion(value(.carbonDioxide)))
   }
 
   private func capacitance(_ input: Int, _ time: BootInstant) -> Capacitance {
@@ -61,16 +69,28 @@ final class World: Sendable {
     .counts(value(lamp.isActive(at: time) ? .light : .dark))
   }
 
+  private func voltage(_ input: Int, _ time: BootInstant) -> Voltage {
+    let isOnSkin = contact.isActive(at: time)
+    return switch input {
+    case 0: .volts(isOnSkin ? value(.force) : 0)
+    case 1: .volts(value(isOnSkin ? .skinTemperature : .openTemperature))
+    default: .volts(0)
+    }
+  }
+
   /// The part that lives in this world.
   func part(_ part: SupportedPart) -> any SimulatedPart {
     switch part {
     case .sen54: SimulatedSEN5x(model: .sen54) { _ in self.air() }
     case .sen55: SimulatedSEN5x(model: .sen55) { _ in self.air() }
+    case .sen66: SimulatedSEN66 { _ in self.air() }
+    case .sps30: SimulatedSPS30 { _ in self.air() }
     case .bme280: SimulatedBME280 { _ in self.air() }
     case .sht4x: SimulatedSHT4x { _ in self.air() }
     case .pmsa003i: SimulatedPMSA003I { _ in self.air() }
     case .fdc1004: SimulatedFDC1004 { self.capacitance($0, $1) }
     case .tsl2591: SimulatedTSL2591 { self.light($0) }
+    case .ads1115: SimulatedADS1115 { self.voltage($0, $1) }
     }
   }
 }

@@ -29,6 +29,9 @@ struct WorldOptions: ParsableArguments {
   @Option(help: "Air pressure, Pa.")
   var pressure = 101_325.0
 
+  @Option(name: .customLong("co2"), help: "Carbon dioxide, ppm.")
+  var carbonDioxide = 612.0
+
   @Option(help: "Capacitance of the probe on the skin, pF.")
   var moisturePF = 6.5
 
@@ -41,11 +44,22 @@ struct WorldOptions: ParsableArguments {
   @Option(help: "Light with the lamp off, counts at gain 1x and 100 ms.")
   var dark = 10.0
 
+  @Option(name: .customLong("force-v"), help: "Force sensor's input on the skin, V.")
+  var force = 1.1
+
+  @Option(name: .customLong("temperature-v"), help: "Thermistor's input on the skin, V.")
+  var skinTemperature = 1.9
+
+  @Option(name: .customLong("open-temperature-v"), help: "Thermistor's input off the skin, V.")
+  var openTemperature = 1.6
+
   var values: [World.Key: Double] {
     [
       .temperature: temperature, .humidity: humidity, .pm1: pm1, .pm2_5: pm2_5, .pm4: pm4,
       .pm10: pm10, .vocIndex: vocIndex, .noxIndex: noxIndex, .pressure: pressure,
-      .moisture: moisturePF, .openProbe: openPF, .light: light, .dark: dark,
+      .carbonDioxide: carbonDioxide, .moisture: moisturePF, .openProbe: openPF, .light: light,
+      .dark: dark, .force: force, .skinTemperature: skinTemperature,
+      .openTemperature: openTemperature,
     ]
   }
 }

@@ -56,10 +56,12 @@ extension SupportedPart {
         .airTemperature, .airHumidity, .airPM1, .airPM2_5, .airPM4, .airPM10, .airVOCIndex,
       ]
     case .sen55: SupportedPart.sen54.airChannels + [.airNOxIndex]
+    case .sen66: SupportedPart.sen55.airChannels + [.airCO2]
+    case .sps30: [.airPM1, .airPM2_5, .airPM4, .airPM10]
     case .bme280: [.airTemperature, .airHumidity, .airPressure]
     case .sht4x: [.airTemperature, .airHumidity]
     case .pmsa003i: [.airPM1, .airPM2_5, .airPM10]
-    case .fdc1004, .tsl2591: []
+    case .fdc1004, .tsl2591, .ads1115: []
     }
   }
 }

@@ -10,6 +10,7 @@ struct Clashes {
   func refuse() {
     refuseSharedAddresses()
     refuseSharedChannels()
+    refuseSecondTouchPart()
     refuseSharedLines()
     refuseUnwired()
   }
@@ -48,7 +49,19 @@ struct Clashes {
   private func hint(for part: Settings.Part) -> String {
     switch part.part.role {
     case .air: "choose with `channels: […]` in each of the two parts"
-    case .moisture, .sebum: "the probe has one \(part.part.role.rawValue) part: take one out"
+    case .moisture, .sebum, .touch:
+      "the probe has one \(part.part.role.rawValue) part: take one out"
+    }
+  }
+
+  /// The force and the temperature come from one converter, also where each has but one input.
+  private func refuseSecondTouchPart() {
+    let parts = placed.filter { $0.part.part.role == .touch }
+    guard let first = parts.first else { return }
+    let channels = Set(first.part.channels)
+    for second in parts.dropFirst() where channels.isDisjoint(with: second.part.channels) {
+      second.section.refuse(
+        "part", "\(first.section.path) reads the touch already", hint: hint(for: second.part))
     }
   }
 
@@ -127,6 +140,9 @@ extension Settings.Part {
     case .air(let channels): channels
     case .moisture: [.skinMoisture]
     case .sebum: [.skinSebum]
+    case .touch(let touch):
+      (touch.forceInput == nil ? [] : [.skinForce])
+        + (touch.temperatureInput == nil ? [] : [.skinTemperature])
     }
   }
 }

@@ -25,6 +25,7 @@ extension Settings {
       case air(channels: [ChannelName])
       case moisture(Moisture)
       case sebum(Sebum)
+      case touch(Touch)
     }
 
     package static let defaultAir = Part(
@@ -69,6 +70,42 @@ extension Settings {
       case medium = "25x"
       case high = "428x"
       case maximum = "9876x"
+    }
+  }
+
+  /// How the force of a touch and the temperature of the skin are read (ADS1115).
+  package struct Touch: Hashable, Sendable {
+    /// The input with the force sensor, 0 to 3, or nil for none; default 0.
+    package var forceInput: Int? = 0
+    /// The input with the thermistor, 0 to 3, or nil for none; default 1.
+    package var temperatureInput: Int? = 1
+    /// The voltage the converter's scale ends at; default 4.096 V, above a supply of 3.3 V.
+    package var range = Range.volts4_096
+    /// How many conversions a second; default 128.
+    package var rate = Rate.perSecond128
+
+    package init() {}
+
+    /// The converter's six full scales.
+    package enum Range: String, Hashable, Sendable, CaseIterable {
+      case volts6_144 = "6.144 V"
+      case volts4_096 = "4.096 V"
+      case volts2_048 = "2.048 V"
+      case volts1_024 = "1.024 V"
+      case volts0_512 = "0.512 V"
+      case volts0_256 = "0.256 V"
+    }
+
+    /// The converter's eight rates.
+    package enum Rate: String, Hashable, Sendable, CaseIterable {
+      case perSecond8 = "8 /s"
+      case perSecond16 = "16 /s"
+      case perSecond32 = "32 /s"
+      case perSecond64 = "64 /s"
+      case perSecond128 = "128 /s"
+      case perSecond250 = "250 /s"
+      case perSecond475 = "475 /s"
+      case perSecond860 = "860 /s"
     }
   }
 

@@ -26,7 +26,10 @@ extension Section {
       refuse(nil, "`bus` is missing", hint: "there are several: \(Spelling.alternatives(names))")
     }
     guard let kind else {
-      expect(["address", "channels", "input", "offset", "gain", "integration", "lamp", "power"])
+      expect([
+        "address", "channels", "input", "offset", "gain", "integration", "lamp", "force_input",
+        "temperature_input", "range", "rate", "power",
+      ])
       return nil
     }
     var part = Settings.Part(
@@ -59,6 +62,7 @@ extension Section {
       return .air(channels: channels ?? possible)
     case .moisture: return .moisture(Settings.Moisture(self))
     case .sebum: return .sebum(Settings.Sebum(self))
+    case .touch: return .touch(Settings.Touch(self))
     }
   }
 }
@@ -98,6 +102,32 @@ extension Settings.Sebum {
     }
     integrationSteps = section.value("integration", as: steps, default: integrationSteps)
     lamp = section.section("lamp") { Settings.OutputLine($0) } ?? lamp
+  }
+}
+
+extension Settings.Touch {
+  fileprivate init(_ section: Section) {
+    self.init()
+    forceInput = section.value("force_input", as: Self.inputFormat, default: forceInput)
+    temperatureInput = section.value(
+      "temperature_input", as: Self.inputFormat, default: temperatureInput)
+    range = section.value("range", as: .choice("a full scale of the part"), default: range)
+    rate = section.value("rate", as: .choice("a rate of the part"), default: rate)
+    if forceInput == nil, temperatureInput == nil {
+      section.refuse(
+        "force_input", "there is nothing to read at either input",
+        hint: "give an input from 0 to 3, or take the part out")
+    } else if forceInput == temperatureInput {
+      section.refuse(
+        section.has("temperature_input") ? "temperature_input" : "force_input",
+        "the force and the temperature cannot be read at the same input",
+        hint: "use two inputs, or `none` for one of them")
+    }
+  }
+
+  /// `none`, or the number of an input.
+  private static let inputFormat = Format<Int?> { text throws(Complaint) in
+    text == "none" ? nil : try Format.integer(in: 0...3).read(text)
   }
 }
 

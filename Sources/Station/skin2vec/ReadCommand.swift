@@ -11,7 +11,7 @@ struct ReadCommand: StationCommand {
     abstract: "Reads parts once, with the bytes as they came.",
     discussion: """
       For wiring and for testing: nothing is kept. Parts are left as they were found; an idle \
-      SEN54 or SEN55 is started for the reading and stopped. Reads the parts of the configuration, \
+      SEN5x, SEN66 or SPS30 is started for the reading and stopped. Reads the parts of the configuration, \
       or those named by part or address. While skin2vecd runs, the parts are its own.
 
       Examples:

@@ -44,9 +44,9 @@ extension Bench {
       #expect(try await bench.run("scan") == .done)
       #expect(
         bench.spoken.lines == [
-          "/dev/i2c-1 (main)", "  0x29  TSL2591         says: TSL2591",
-          "  0x50  FDC1004         says: FDC1004",
-          "  0x69  SEN54 or SEN55  says: SEN55, serial 51A2C3D4E5F60718, firmware 2.0",
+          "/dev/i2c-1 (main)", "  0x29  TSL2591                  says: TSL2591",
+          "  0x50  FDC1004                  says: FDC1004",
+          "  0x69  SEN54 or SEN55 or SPS30  says: SEN55, serial 51A2C3D4E5F60718, firmware 2.0",
         ])
     }
   }
@@ -58,7 +58,7 @@ extension Bench {
         "lines: {contact: none}\nparts: [{part: bme280, channels: [air.humidity]}]\n")
       let bus = try await bench.wire([(sen55, 0x69)])
       #expect(try await bench.run("scan") == .done)
-      #expect(bench.spoken.lines.last == "  0x69  SEN54 or SEN55")
+      #expect(bench.spoken.lines.last == "  0x69  SEN54 or SEN55 or SPS30")
       // One look at each address and no transfer more.
       #expect(bus.traffic.transfers == I2CAddress.all.count)
     }

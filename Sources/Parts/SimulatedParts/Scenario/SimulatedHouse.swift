@@ -110,11 +110,14 @@ package final class SimulatedHouse: Sendable {
     return switch part {
     case .sen54: SimulatedSEN5x(model: .sen54, air: air)
     case .sen55: SimulatedSEN5x(model: .sen55, air: air)
+    case .sen66: SimulatedSEN66(air: air)
+    case .sps30: SimulatedSPS30(air: air)
     case .bme280: SimulatedBME280(air: air)
     case .sht4x: SimulatedSHT4x(air: air)
     case .pmsa003i: SimulatedPMSA003I(air: air)
     case .fdc1004: SimulatedFDC1004 { skin.capacitance(input: $0, at: $1) }
     case .tsl2591: SimulatedTSL2591 { skin.light(at: $0) }
+    case .ads1115: SimulatedADS1115 { skin.voltage(input: $0, at: $1) }
     }
   }
 }

@@ -13,11 +13,14 @@ extension SupportedPart {
       ]
     case .sen54:
       [.airTemperature, .airHumidity, .airPM1, .airPM2_5, .airPM4, .airPM10, .airVOCIndex]
+    case .sen66: SupportedPart.sen55.channels + [.airCO2]
+    case .sps30: [.airPM1, .airPM2_5, .airPM4, .airPM10]
     case .bme280: [.airTemperature, .airHumidity, .airPressure]
     case .sht4x: [.airTemperature, .airHumidity]
     case .pmsa003i: [.airPM1, .airPM2_5, .airPM10]
     case .fdc1004: [.skinMoisture]
     case .tsl2591: [.skinSebum]
+    case .ads1115: [.skinForce, .skinTemperature]
     }
   }
 
@@ -45,6 +48,16 @@ extension SupportedPart {
         part: part, channels: channels,
         driver: SEN5x(bus: bus, address: address, clock: clock, model: model), clock: clock,
         particleWarmUp: particleWarmUp)
+    case .sen66:
+      return SEN66Source(
+        part: part, channels: channels,
+        driver: SEN66(bus: bus, address: address, clock: clock), clock: clock,
+        particleWarmUp: particleWarmUp)
+    case .sps30:
+      return SPS30Source(
+        part: part, channels: channels,
+        driver: SPS30(bus: bus, address: address, clock: clock), clock: clock,
+        particleWarmUp: particleWarmUp)
     case .bme280:
       return BME280Source(
         part: part, channels: channels, driver: BME280(bus: bus, address: address, clock: clock))
@@ -55,7 +68,7 @@ extension SupportedPart {
       return PMSA003ISource(
         part: part, channels: channels, driver: PMSA003I(bus: bus, address: address, clock: clock),
         particleWarmUp: particleWarmUp)
-    case .fdc1004, .tsl2591: return nil
+    case .fdc1004, .tsl2591, .ads1115: return nil
     }
   }
 }

@@ -64,7 +64,11 @@ struct Scanner {
     var answer = BusScan.Answer(address: address, candidates: parts(at: address))
     guard asks else { return answer }
     let named = configured.first { $0.address == address }?.part
-    for part in answer.candidates where part.isSafeToAsk || part == named {
+    // The configuration vouches for a part of Sensirion's here, and its rivals for the address speak
+    // the same language: a SEN55 and an SPS30 are told apart.
+    let isVouchedFor = named.map { !$0.isSafeToAsk } ?? false
+    let rivals = answer.candidates.filter { $0 != named }
+    for part in (named.map { [$0] } ?? []) + rivals where part.isSafeToAsk || isVouchedFor {
       do {
         answer.identity = try await part.identify(on: bus, at: address, clock: clock)
         answer.problem = nil

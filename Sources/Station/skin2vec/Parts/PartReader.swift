@@ -51,17 +51,10 @@ struct PartReader {
       switch part.options {
       case .moisture(let options): try await readMoisture(part, options, on: wire, &reading)
       case .sebum(let options): try await readLight(part, options, on: wire, &reading)
+      case .touch(let options): try await readTouch(part, options, on: wire, &reading)
       case .air(let names):
         let channels = names.compactMap { Channel(rawValue: $0.rawValue) }
-        switch part.part {
-        case .sen54: try await readSEN5x(.sen54, part, channels, on: wire, &reading)
-        case .sen55: try await readSEN5x(.sen55, part, channels, on: wire, &reading)
-        default:
-          guard let source = source(of: part, channels, on: wire) else { break }
-          _ = try await source.start()
-          reading.air = try await source.sample()
-          reading.wire = wire.lastRead
-        }
+        try await readAir(part, channels, on: wire, &reading)
       }
     } catch {
       reading.fail(error)
@@ -69,37 +62,7 @@ struct PartReader {
     return reading
   }
 
-  private func source(
-    of part: Settings.Part, _ channels: [Channel], on bus: RecordingBus
-  ) -> (any AirSource)? {
-    part.part.airSource(
-      on: bus, at: part.address, clock: clock, channels: channels, particleWarmUp: .zero)
-  }
-
-  /// An idle part is started, read and stopped again; one that measures goes on measuring.
-  private func readSEN5x(
-    _ model: SEN5x.Model, _ part: Settings.Part, _ channels: [Channel], on bus: RecordingBus,
-    _ reading: inout PartReading
-  ) async throws(SensorError) {
-    guard let source = source(of: part, channels, on: bus) else { return }
-    let driver = SEN5x(bus: bus, address: part.address, clock: clock, model: model)
-    let status = try await driver.readStatus()
-    reading.remark = status.words.isEmpty ? nil : status.words.joined(separator: ", ")
-    reading.air = try await source.sample()
-    reading.wire = bus.lastRead
-    // Absent all over: idle, or in the middle of cleaning its fan, which a start would not help.
-    guard reading.isAllAbsent, !status.contains(.fanCleaning) else { return }
-    try await driver.start()
-    let result = await attempt { () async throws(SensorError) in try await source.sample() }
-    reading.wire = bus.lastRead
-    try await driver.stop()
-    reading.air = try result.get()
-    reading.remark = [
-      reading.remark, "was idle: started for this reading, and stopped; particles are not settled",
-    ].compactMap(\.self).joined(separator: "; ")
-  }
-
-  private func attempt<T>(
+  func attempt<T>(
     _ body: () async throws(SensorError) -> T
   ) async -> Result<T, SensorError> {
     do { return .success(try await body()) } catch { return .failure(error) }
@@ -145,16 +108,6 @@ struct PartReader {
     ]
     reading.remark =
       light.isSaturated ? "saturated: lower the gain" : "the lamp was left as it is"
-  }
-}
-
-extension PartReading {
-  /// Whether no channel has a value.
-  var isAllAbsent: Bool {
-    !air.isEmpty
-      && air.allSatisfy { reading in
-        if case .absent = reading.state { true } else { false }
-      }
   }
 }
 

@@ -11,11 +11,14 @@ extension SupportedPart {
       try await SEN5x(bus: bus, address: address, clock: clock, model: .sen54).identify()
     case .sen55:
       try await SEN5x(bus: bus, address: address, clock: clock, model: .sen55).identify()
+    case .sen66: try await SEN66(bus: bus, address: address, clock: clock).identify()
+    case .sps30: try await SPS30(bus: bus, address: address, clock: clock).identify()
     case .bme280: try await BME280(bus: bus, address: address, clock: clock).identify()
     case .sht4x: try await SHT4x(bus: bus, address: address, clock: clock).identify()
     case .pmsa003i: try await PMSA003I(bus: bus, address: address, clock: clock).identify()
     case .fdc1004: try await FDC1004(bus: bus, address: address, clock: clock).identify()
     case .tsl2591: try await TSL2591(bus: bus, address: address, clock: clock).identify()
+    case .ads1115: try await ADS1115(bus: bus, address: address, clock: clock).identify()
     }
   }
 
@@ -25,8 +28,8 @@ extension SupportedPart {
   /// written into a register of some other part: they are for parts the configuration names.
   var isSafeToAsk: Bool {
     switch self {
-    case .bme280, .pmsa003i, .fdc1004, .tsl2591: true
-    case .sen54, .sen55, .sht4x: false
+    case .bme280, .pmsa003i, .fdc1004, .tsl2591, .ads1115: true
+    case .sen54, .sen55, .sen66, .sps30, .sht4x: false
     }
   }
 }
