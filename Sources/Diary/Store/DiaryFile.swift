@@ -35,21 +35,30 @@ enum DiaryFile {
   /// - Throws: `StoreError`
   static func openForReading(path: String) throws(StoreError) -> DatabaseQueue {
     try StoreError.wording(path: path, operation: "read the diary") {
-      guard FileManager.default.fileExists(atPath: path) else {
-        throw StoreError(.missing, path: path, operation: "read the diary")
-      }
-      var configuration = Configuration()
-      configuration.readonly = true
-      configuration.busyMode = .timeout(5)
-      configuration.label = "skin2vec.archive"
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -512") }
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let found = try queue.read { try Schema.check($0, path: path) }
-      guard !found.isEmpty else {
-        throw StoreError(.missing, path: path, operation: "read the diary")
-      }
-      return queue
+      try openAnyForReading(path: path)
     }
+  }
+
+  /// Opens a diary of this version of the schema, or of an earlier one, for reading.
+  ///
+  /// - Parameter path: Where the diary, or the copy of one, is.
+  /// - Returns: The connection.
+  /// - Throws: `StoreError`; GRDB's errors.
+  static func openAnyForReading(path: String) throws -> DatabaseQueue {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw StoreError(.missing, path: path, operation: "read the diary")
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    configuration.label = "skin2vec.archive"
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -512") }
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    let found = try queue.read { try Schema.check($0, path: path) }
+    guard !found.isEmpty else {
+      throw StoreError(.missing, path: path, operation: "read the diary")
+    }
+    return queue
   }
 
   private static func open(

@@ -64,15 +64,4 @@ extension Store {
     }
     return sessions
   }
-
-  /// Copies the diary, whole and consistent, to a file that must not exist.
-  ///
-  /// - Parameter path: Where to.
-  /// - Throws: `StoreError`
-  package func backup(to path: String) throws {
-    try withoutTransaction("make a backup") { db in
-      // One read transaction; the copy has no log beside it, and no free pages.
-      try db.execute(sql: "VACUUM INTO ?", arguments: [path])
-    }
-  }
 }

@@ -26,6 +26,8 @@ package struct StoreError: Error, Hashable, Sendable {
     case otherOrigin(found: String, wanted: String)
     /// There is no such file.
     case missing
+    /// A copy that is not, or cannot be shown to be, what its diary was.
+    case unproved
     /// Anything else; `detail` says what.
     case other
   }
@@ -58,6 +60,7 @@ package struct StoreError: Error, Hashable, Sendable {
     case .foreign: "the path in the settings names another program's database; choose another"
     case .otherOrigin: "give the simulation a path of its own"
     case .missing: "no diary yet: start the station, or mend the path in the settings"
+    case .unproved: "use another copy: 'skin2vec restore --list' shows them"
     case .other: "'skin2vec check' looks at the diary's folder; 'dmesg' tells of the disk"
     }
   }
@@ -83,6 +86,7 @@ extension StoreError: CustomStringConvertible {
     case .foreign: "the file is not a diary"
     case .otherOrigin(let found, let wanted): "the diary is \(found), not \(wanted)"
     case .missing: "there is no such diary"
+    case .unproved: "the copy is not proved"
     case .other: "it failed"
     }
   }

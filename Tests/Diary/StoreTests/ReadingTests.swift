@@ -69,22 +69,6 @@ struct ReadingTests {
     }
   }
 
-  @Test("a backup is a whole diary, made while the writer goes on")
-  func backup() async throws {
-    try await Bench.with { bench in
-      let store = try bench.store()
-      _ = try await store.save(Bench.session(Bench.time(day: 0, hour: 7), [40]))
-      let copy = bench.path + ".backup"
-      try await store.backup(to: copy)
-      _ = try await store.save(Bench.session(Bench.time(day: 1, hour: 7), [41]))
-      #expect(try await Archive(path: copy).summary().sessions == 1)
-      await #expect(throws: StoreError.self) { try await store.backup(to: copy) }
-      let restored = try Store(path: copy, options: bench.options())
-      _ = try await restored.save(Bench.session(Bench.time(day: 2, hour: 7), [42]))
-      #expect(try await Archive(path: copy).summary().sessions == 2)
-    }
-  }
-
   @Test("the size, and the first and last date")
   func summary() async throws {
     try await Bench.with { bench in

@@ -54,7 +54,7 @@ extension ExitStatus {
       case .full, .readOnly: .cannotCreate
       case .inputOutput: .inputOutput
       case .busy, .inUse, .lent: .unavailable
-      case .corrupt: .badData
+      case .corrupt, .unproved: .badData
       case .newer, .foreign, .otherOrigin: .configuration
       case .other: .software
       }
