@@ -8,15 +8,25 @@ extension DiaryReader {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT s.session_id, s.person, s.local_date, s.slot, s.verdict,
-          s.started_utc_us, b.boot_id, s.started_boot_us, s.clock,
-          s.ended_utc_us, b.boot_id, s.ended_boot_us, s.ended_clock
-        FROM session AS s JOIN boot AS b USING (boot)
-        WHERE s.started_utc_us >= ? AND s.started_utc_us < ?
+        \(Self.sessionColumns) WHERE s.started_utc_us >= ? AND s.started_utc_us < ?
         ORDER BY s.started_utc_us DESC, s.session_id DESC LIMIT ?
         """, arguments: [from.microseconds, to.microseconds, limit])
     return try rows.compactMap { try session($0) }
   }
+
+  /// A session by its number, whole.
+  func session(id: Int64) throws -> SavedSession? {
+    try Row.fetchOne(
+      db, sql: "\(Self.sessionColumns) WHERE s.session_id = ?", arguments: [id]
+    ).flatMap { try session($0) }
+  }
+
+  private static let sessionColumns = """
+    SELECT s.session_id, s.person, s.local_date, s.slot, s.verdict,
+      s.started_utc_us, b.boot_id, s.started_boot_us, s.clock,
+      s.ended_utc_us, b.boot_id, s.ended_boot_us, s.ended_clock
+    FROM session AS s JOIN boot AS b USING (boot)
+    """
 
   private func session(_ row: Row) throws -> SavedSession? {
     guard let date = LocalDate(row[2] as String), let slot = Slot(rawValue: row[3]),
@@ -88,16 +98,21 @@ extension DiaryReader {
       let row = try Row.fetchOne(
         db,
         sql: """
-          SELECT a.time_utc_us - a.nudged_us, b.boot_id, a.boot_us, a.clock, a.offered, a.flags,
-            \(AirColumn.all.map { "a." + $0.name }.joined(separator: ", "))
-          FROM air AS a JOIN boot AS b USING (boot) WHERE a.part = ?
+          \(Self.sampleColumns) FROM air AS a JOIN boot AS b USING (boot) WHERE a.part = ?
           ORDER BY a.time_utc_us DESC LIMIT 1
           """, arguments: [part[0] as Int64])
       return try row.map { try sample($0, part: part[1]) }
     }
   }
 
-  private func sample(_ row: Row, part: String) throws -> AirSample {
+  /// What `sample` reads, in its order.
+  static let sampleColumns = """
+    SELECT a.time_utc_us - a.nudged_us, b.boot_id, a.boot_us, a.clock, a.offered, a.flags,
+      \(AirColumn.all.map { "a." + $0.name }.joined(separator: ", "))
+    """
+
+  /// A sample of a row that begins with `sampleColumns`.
+  func sample(_ row: Row, part: String) throws -> AirSample {
     let flags = Dictionary(
       uniqueKeysWithValues: try Row.fetchAll(
         db, sql: "SELECT key, value FROM json_each(?)", arguments: [row[5] as String?]

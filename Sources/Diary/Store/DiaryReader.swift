@@ -81,13 +81,7 @@ struct DiaryReader {
         FROM part_identity AS i JOIN part AS p USING (part) WHERE i.identity =
           (SELECT max(l.identity) FROM part_identity AS l WHERE l.part = i.part) ORDER BY p.name
         """
-    ).map { row in
-      let channels = try String.fetchAll(
-        db, sql: "SELECT value FROM json_each(?)", arguments: [row[5] as String])
-      return PartIdentity(
-        part: row[0], product: row[1], serial: row[2], firmware: row[3], status: row[4],
-        channels: channels.compactMap { Channel(rawValue: $0) })
-    }
+    ).map { try PartIdentity($0, in: db) }
   }
 
   func summary() throws -> ArchiveSummary {
@@ -111,6 +105,17 @@ extension Stamp {
     self.init(
       utc: Timestamp(microseconds: row[index]), bootID: row[index + 1],
       bootMicroseconds: row[index + 2], trust: ClockTrust(rawValue: row[index + 3]) ?? .unsynced)
+  }
+}
+
+extension PartIdentity {
+  /// Reads name, product, serial, firmware, status and channels from the first six columns.
+  init(_ row: Row, in db: Database) throws {
+    let channels = try String.fetchAll(
+      db, sql: "SELECT value FROM json_each(?)", arguments: [row[5] as String])
+    self.init(
+      part: row[0], product: row[1], serial: row[2], firmware: row[3], status: row[4],
+      channels: channels.compactMap { Channel(rawValue: $0) })
   }
 }
 

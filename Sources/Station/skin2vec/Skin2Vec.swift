@@ -16,6 +16,7 @@ struct Skin2Vec: AsyncParsableCommand {
       """,
     subcommands: [
       StatusCommand.self, TodayCommand.self, TapsCommand.self, LogCommand.self, WhoCommand.self,
-      ScoreCommand.self, EventCommand.self, ScanCommand.self, ReadCommand.self, CheckCommand.self,
+      ExplainCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
+      ReadCommand.self, CheckCommand.self,
     ])
 }

@@ -1,0 +1,83 @@
+import FoundationEssentials
+import GRDB
+import Normalisation
+import Readings
+
+/// What was in force at a moment: limits, parts, calibrations, clocks.
+extension DiaryReader {
+  /// The limits in force at a moment; the usual ones where the diary has none that can be read.
+  func limits(at time: Timestamp) throws -> LimitsInForce {
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT limits, valid_from_utc_us, rules FROM limits ORDER BY limits")
+    let index = rows.lastIndex { ($0[1] as Int64) <= time.microseconds } ?? rows.startIndex
+    guard index < rows.endIndex else { return LimitsInForce(limits: Limits()) }
+    let row = rows[index]
+    // Rules that a later version wrote in other words are shown as what this one would take.
+    let rules = try? JSONDecoder().decode(Limits.self, from: Data((row[2] as String).utf8))
+    let next = rows[(index + 1)...].first
+    return LimitsInForce(
+      limits: rules ?? Limits(), number: rules == nil ? nil : row[0],
+      from: index == rows.startIndex ? nil : Timestamp(microseconds: row[1]),
+      until: next.map { Timestamp(microseconds: $0[1]) })
+  }
+
+  /// Who a part was at a moment; before it was first asked, who it said it was then.
+  func part(_ name: String, at time: Timestamp) throws -> PartThen? {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT p.name, i.product, i.serial, i.firmware, i.status, i.channels, i.time_utc_us
+        FROM part AS p JOIN part_identity AS i USING (part) WHERE p.name = ?
+        ORDER BY i.time_utc_us <= ? DESC, CASE WHEN i.time_utc_us <= ? THEN -i.time_utc_us
+          ELSE i.time_utc_us END, i.identity DESC LIMIT 1
+        """, arguments: [name, time.microseconds, time.microseconds])
+    return try row.map { row in
+      PartThen(
+        identity: try PartIdentity(row, in: db), since: Timestamp(microseconds: row[6]),
+        health: try health(of: name, at: time))
+    }
+  }
+
+  /// What was counted of a part in the hour of a moment.
+  private func health(of part: String, at time: Timestamp) throws -> PartHealth? {
+    try Row.fetchOne(
+      db,
+      sql: "SELECT * FROM v1_health WHERE hour_utc_us = ? AND part = ?",
+      arguments: [DiaryWriter.hour(of: time), part]
+    ).map { row in
+      PartHealth(
+        part: row["part"], hour: Timestamp(microseconds: row["hour_utc_us"]),
+        samples: row["samples"], corrupted: row["corrupted"],
+        notAcknowledged: row["not_acknowledged"], otherFailures: row["other_failures"],
+        recoveries: row["recoveries"], restarts: row["restarts"],
+        warmUpSeconds: row["warm_up_seconds"], uptimeSeconds: row["uptime_seconds"],
+        status: row["status"])
+    }
+  }
+
+  /// When a boot's clock became known, and what that moved; oldest first.
+  func restamps(ofBoot id: String) throws -> [Restamp] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT r.restamp, r.boot_time_zero_utc_us, r.sessions, r.air_samples, r.others,
+          r.time_utc_us, n.boot_id, r.boot_us, r.clock
+        FROM restamp AS r JOIN boot AS b ON b.boot = r.restamped_boot JOIN boot AS n
+          ON n.boot = r.boot
+        WHERE b.boot_id = ? ORDER BY r.restamp
+        """, arguments: [id]
+    ).map { row in
+      Restamp(
+        number: row[0], stamp: Stamp(row, at: 5), bootID: id,
+        bootTimeZero: Timestamp(microseconds: row[1]),
+        report: RestampReport(sessions: row[2], airSamples: row[3], others: row[4]))
+    }
+  }
+
+  /// The least scale of a channel's deviations.
+  func floor(of channel: Channel) throws -> Double {
+    try Double.fetchOne(
+      db, sql: "SELECT floor FROM channel WHERE channel = ?", arguments: [channel.rawValue])
+      ?? channel.defaultFloor
+  }
+}

@@ -1,0 +1,56 @@
+import GRDB
+import Readings
+
+extension DiaryReader {
+  /// What a slot's value of the air comes from: the mean over the 12 h before its session or end.
+  func airOrigin(_ name: ValueName) throws -> ValueOrigin {
+    let reference = try Int64.fetchOne(
+      db,
+      sql: """
+        SELECT reference_utc_us FROM air_slot WHERE person = ? AND local_date = ? AND slot = ?
+        """, arguments: arguments(name.person, name.key)
+    ).map { Timestamp(microseconds: $0) }
+    guard let reference, let column = AirColumn(name.channel) else { return ValueOrigin() }
+    var window = AirWindow(
+      from: reference - DiaryWriter.airWindow, to: reference, samples: 0, leftOut: [:],
+      isGone: false)
+    window.isGone = try airBegins().map { window.from < $0 } ?? false
+    let entry = try add(column, to: &window)
+    var origin = ValueOrigin(air: window, time: reference)
+    if !window.isGone, entry.count > 0 {
+      origin.derived = DerivedSlotValue(
+        value: entry.mean, spread: nil, count: entry.count, quality: .ok, reason: nil,
+        normalised: .none)
+    }
+    return origin
+  }
+
+  /// Adds up the valid values of a window in the order of time, and counts the others.
+  private func add(_ column: AirColumn, to window: inout AirWindow) throws -> AirTally.Entry {
+    let cursor = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT \(column.name), flags ->> '$."\(column.channel.rawValue)"' FROM air
+        WHERE time_utc_us >= ? AND time_utc_us < ? AND offered & ? ORDER BY time_utc_us
+        """, arguments: [window.from.microseconds, window.to.microseconds, column.mask])
+    var tally = AirTally()
+    let index = AirColumn.all.firstIndex { $0.channel == column.channel } ?? 0
+    while let row = try cursor.next() {
+      window.samples += 1
+      if let value = row[0] as Double?, (row[1] as String?) == nil {
+        tally.add(value, to: index)
+      } else {
+        window.leftOut[row[1] ?? Absence.notReady.rawValue, default: 0] += 1
+      }
+    }
+    let entry = tally.entries[index]
+    if entry.count > 0 { (window.least, window.greatest) = (entry.least, entry.greatest) }
+    return entry
+  }
+
+  /// Samples before it were removed; nil where none were.
+  private func airBegins() throws -> Timestamp? {
+    try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'air_begins_utc_us'")
+      .flatMap { Int64($0) }.map { Timestamp(microseconds: $0) }
+  }
+}

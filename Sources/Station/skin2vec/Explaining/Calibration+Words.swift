@@ -1,0 +1,49 @@
+import Readings
+import Store
+
+extension Calibration {
+  /// Which, who, when and why: `calibration 3, by ann, in force since 2026-11-01 08:00: new strips`.
+  func words(_ local: LocalClock) -> String {
+    let number = id.map { " \($0)" } ?? ""
+    let until = validTo.map { " until \(local.dateTime($0))" } ?? ""
+    return "calibration\(number), by \(who.printable), in force since "
+      + "\(local.dateTime(validFrom))\(until): \(why.printable)"
+  }
+
+  /// The formula, and the same with its numbers and a raw value put in.
+  func formula(_ raw: Double?, comesTo value: Double?) -> String {
+    let x = raw.map { decimal($0, 3) } ?? "raw"
+    let result = value.map { " = \(decimal($0, 2))" } ?? ""
+    func number(_ name: String) -> String { parameters[name].map(plain) ?? "?" }
+    switch channel {
+    case .skinMoisture:
+      let (air, wet) = (number("air_picofarads"), number("reference_picofarads"))
+      return "100·(C − C_air)/(C_wet − C_air) = 100·(\(x) − \(air))/(\(wet) − \(air))\(result)"
+    case .skinSebum:
+      return "100·log10(I0/I)/A_full = 100·log10(\(number("fresh_strip_counts"))/\(x))"
+        + "/\(number("full_scale_absorbance"))\(result)"
+    case .skinForce:
+      let supply = number("supply_counts")
+      return "k·(r/(1 − r) − r0/(1 − r0)), k \(number("newtons_per_unit")), r \(x)/\(supply), "
+        + "r0 \(number("zero_counts"))/\(supply)\(result)"
+    case .skinTemperature:
+      return
+        "1/(1/298.15 + ln(R/\(number("ohms_at_25_celsius")))/\(number("beta_kelvin"))) − 273.15, "
+        + "R = \(number("series_ohms"))·\(x)/(\(number("supply_counts")) − \(x))\(result)"
+    default:
+      let terms = parameters.keys.sorted().enumerated().map { index, name in
+        index == 0 ? number(name) : "\(number(name))·\(x)" + (index > 1 ? "^\(index)" : "")
+      }
+      return terms.joined(separator: " + ") + result
+    }
+  }
+
+  var json: JSON {
+    [
+      "calibration_id": JSON(id), "part": .text(part), "channel": .text(channel.rawValue),
+      "valid_from_utc_us": .integer(validFrom.microseconds),
+      "valid_to_utc_us": JSON(validTo?.microseconds), "who": .text(who), "why": .text(why),
+      "parameters": .object(parameters.mapValues { .number($0) }),
+    ]
+  }
+}
