@@ -38,12 +38,11 @@ package struct SimulatedSPS30: SimulatedPart {
   /// - Parameters:
   ///   - serial: Its serial number.
   ///   - productType: What it says it is.
-  ///   - isAsleep: Whether somebody has sent it to sleep.
   ///   - poweredAt: When it got its supply.
   ///   - errors: Error bits at a moment.
   ///   - air: The air at a moment.
   package init(
-    serial: String = "30F0E1D2C3B4A596", productType: String = "00080000", isAsleep: Bool = false,
+    serial: String = "30F0E1D2C3B4A596", productType: String = "00080000",
     poweredAt: BootInstant = BootInstant(sinceBoot: .zero),
     errors: @escaping @Sendable (BootInstant) -> UInt32 = { _ in 0 },
     air: @escaping @Sendable (BootInstant) -> SimulatedAir
@@ -52,7 +51,6 @@ package struct SimulatedSPS30: SimulatedPart {
     self.productType = productType
     self.air = air
     self.errors = errors
-    mode = isAsleep ? .asleep(stirredAt: nil) : .idle
     busyUntil = poweredAt.microseconds + 100_000
     lastCleaning = poweredAt.microseconds
   }

@@ -9,7 +9,7 @@ import Testing
 struct BehaviourOfEveryPart {
   /// One call of one driver, by the part's name.
   enum Call: String, CaseIterable, Sendable, CustomTestStringConvertible {
-    case sen5x, bme280, sht4x, pmsa003i, fdc1004, tsl2591
+    case sen5x, sen66, sps30, bme280, sht4x, pmsa003i, fdc1004, tsl2591, ads1115
 
     var testDescription: String { rawValue }
 
@@ -17,44 +17,55 @@ struct BehaviourOfEveryPart {
       let (bus, clock) = (bench.bus, bench.time)
       return switch self {
       case .sen5x: try await SEN5x(bus: bus, clock: clock).identify()
+      case .sen66: try await SEN66(bus: bus, clock: clock).identify()
+      case .sps30: try await SPS30(bus: bus, clock: clock).identify()
       case .bme280: try await BME280(bus: bus, clock: clock).identify()
       case .sht4x: try await SHT4x(bus: bus, clock: clock).identify()
       case .pmsa003i: try await PMSA003I(bus: bus, clock: clock).identify()
       case .fdc1004: try await FDC1004(bus: bus, clock: clock).identify()
       case .tsl2591: try await TSL2591(bus: bus, clock: clock).identify()
+      case .ads1115: try await ADS1115(bus: bus, clock: clock).identify()
       }
     }
 
     var address: I2CAddress {
       switch self {
-      case .sen5x: 0x69
+      case .sen5x, .sps30: 0x69
+      case .sen66: 0x6B
       case .bme280: 0x76
       case .sht4x: 0x44
       case .pmsa003i: 0x12
       case .fdc1004: 0x50
       case .tsl2591: 0x29
+      case .ads1115: 0x48
       }
     }
 
     var part: any SimulatedPart {
       switch self {
       case .sen5x: SimulatedSEN5x { _ in bedroom }
+      case .sen66: SimulatedSEN66 { _ in bedroom }
+      case .sps30: SimulatedSPS30 { _ in bedroom }
       case .bme280: SimulatedBME280 { _ in bedroom }
       case .sht4x: SimulatedSHT4x { _ in bedroom }
       case .pmsa003i: SimulatedPMSA003I { _ in bedroom }
       case .fdc1004: SimulatedFDC1004 { _, _ in .picofarads(5) }
       case .tsl2591: SimulatedTSL2591 { _ in .counts(500) }
+      case .ads1115: SimulatedADS1115 { _, _ in .volts(1) }
       }
     }
 
     var expected: PartInfo {
       switch self {
       case .sen5x: PartInfo(product: "SEN55", serial: "51A2C3D4E5F60718", firmware: "2.0")
+      case .sen66: PartInfo(product: "SEN66", serial: "66A1B2C3D4E5F607", firmware: "4.0")
+      case .sps30: PartInfo(product: "SPS30", serial: "30F0E1D2C3B4A596", firmware: "2.3")
       case .bme280: PartInfo(product: "BME280")
       case .sht4x: PartInfo(product: "SHT4x", serial: "0D15EA5E")
       case .pmsa003i: PartInfo(product: "PMSA003I", firmware: "0x97")
       case .fdc1004: PartInfo(product: "FDC1004")
       case .tsl2591: PartInfo(product: "TSL2591")
+      case .ads1115: PartInfo(product: "ADS1115")
       }
     }
   }
@@ -134,6 +145,9 @@ struct BehaviourOfEveryPart {
       (.tsl2591, SimulatedBME280 { _ in bedroom }),
       (.pmsa003i, SimulatedFDC1004 { _, _ in .picofarads(1) }),
       (.sen5x, SimulatedSEN5x(model: .sen54) { _ in bedroom }),
+      (.sen66, SimulatedSEN66(productType: "00085800") { _ in bedroom }),
+      (.sps30, SimulatedSPS30(productType: "00085300") { _ in bedroom }),
+      (.ads1115, SimulatedFDC1004 { _, _ in .picofarads(1) }),
     ] as [(Call, any SimulatedPart)])
   func wrongPart(call: Call, part: any SimulatedPart) async throws {
     let bench = Bench()
@@ -146,7 +160,7 @@ struct BehaviourOfEveryPart {
     }
   }
 
-  @Test("refuses an answer with a flipped bit", arguments: [Call.sen5x, .sht4x])
+  @Test("refuses an answer with a flipped bit", arguments: [Call.sen5x, .sen66, .sps30, .sht4x])
   func flippedBit(call: Call) async throws {
     let bench = Bench()
     try await bench.run {

@@ -31,7 +31,8 @@ let bedroom = SimulatedAir(
   temperature: .celsius(21.5), humidity: .percent(48.25),
   pm1: .microgramsPerCubicMetre(3), pm2_5: .microgramsPerCubicMetre(6),
   pm4: .microgramsPerCubicMetre(8), pm10: .microgramsPerCubicMetre(9),
-  vocIndex: .value(120), noxIndex: .value(2), pressure: .pascals(98_500))
+  vocIndex: .value(120), noxIndex: .value(2), pressure: .pascals(98_500),
+  carbonDioxide: .partsPerMillion(815))
 
 /// How an operation failed; nil where it did not.
 func failure<Result>(
