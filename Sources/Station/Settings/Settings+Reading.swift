@@ -46,6 +46,8 @@ extension Settings {
     let every = air.every
     health =
       file.section("health") { Health($0, airPeriod: every) } ?? Health(airPeriod: every)
+    let source = diary
+    backup = file.section("backup") { Backup($0, diary: source) } ?? backup
     refuseUntimelyReminders(file)
     Clashes(settings: self, file: file, placed: placed ?? []).refuse()
   }

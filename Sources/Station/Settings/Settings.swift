@@ -28,6 +28,7 @@ package struct Settings: Hashable, Sendable {
     uniqueKeysWithValues: ChannelName.allCases.map { ($0, $0.defaultFloor) })
   package var journal = Journal()
   package var health = Health()
+  package var backup = Backup()
 
   package init() {}
 

@@ -49,6 +49,16 @@ func faults(_ text: String) -> [String] {
         "air:\n  every:",
         "f:2:9: air.every: there is no value: give one, or leave the key out for the default"
       ),
+      (
+        "backup: {folder: backups}",
+        "f:1:18: backup.folder: `backups` is not an absolute path: begin it with `/`"
+      ),
+      ("backup: {keep: 0}", "f:1:16: backup.keep: 0 is out of range: use 1 to 1000"),
+      (
+        "diary: /d\nbackup: {folder: /d}",
+        "f:2:18: backup.folder: `/d` is the diary itself: name a folder, such as "
+          + "/var/lib/skin2vec/backups"
+      ),
       ("air: 60 s", "f:1:6: air: keys are wanted here: write `key: value` lines, indented"),
       (
         "time:\n  morning: 25:00",

@@ -4,11 +4,11 @@ import Testing
 
 /// The unit and the shipped settings are two files that must agree.
 @Suite struct UnitFileTests {
-  /// What the unit says, key by key; of a key given twice, all.
-  private func unit() throws -> [String: [String]] {
+  /// What a unit says, key by key; of a key given twice, all.
+  private func unit(_ name: String = "skin2vecd.service") throws -> [String: [String]] {
     let folder = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
     let text = try String(
-      contentsOfFile: folder + "/systemd/skin2vecd.service", encoding: .utf8)
+      contentsOfFile: folder + "/systemd/" + name, encoding: .utf8)
     var values: [String: [String]] = [:]
     for line in text.split(separator: "\n") where !line.hasPrefix("#") {
       let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -33,5 +33,43 @@ import Testing
     #expect(unit["SupplementaryGroups"] == ["i2c gpio"])
     #expect(unit["RestrictAddressFamilies"] == ["AF_UNIX"])
     #expect(unit["PrivateNetwork"] == ["yes"])
+  }
+
+  @Test("the nightly copy goes by default to a folder that its unit makes, as the daemon's user")
+  func backups() throws {
+    let unit = try unit("skin2vec-backup.service")
+    let folder = try #require(unit["StateDirectory"]?.first)
+    #expect(Settings().backup.folder == "/var/lib/" + folder)
+    #expect(unit["User"] == (try self.unit())["User"])
+    #expect(unit["ReadOnlyPaths"] == ["-" + Settings().diary])
+    #expect(unit["ConditionPathExists"] == [Settings().diary])
+    #expect(unit["ExecStart"]?.first?.hasPrefix("/usr/bin/skin2vec backup ") == true)
+  }
+
+  @Test("the copy's sandbox is the daemon's, without buses and lines")
+  func backupSandbox() throws {
+    let daemon = try unit()
+    let backup = try unit("skin2vec-backup.service")
+    // What the daemon says of its own: its folders, its devices, its watchdog.
+    let own: Set = [
+      "Description", "After", "Wants", "StartLimitIntervalSec", "Type", "NotifyAccess", "ExecStart",
+      "ExecReload", "Restart", "RestartSec", "RestartPreventExitStatus", "TimeoutStartSec",
+      "TimeoutStopSec", "WatchdogSec", "SupplementaryGroups", "StateDirectory", "RuntimeDirectory",
+      "RuntimeDirectoryMode", "DeviceAllow", "LimitNICE", "TasksMax", "WantedBy",
+    ]
+    for (key, values) in daemon where !own.contains(key) {
+      #expect(backup[key] == values, "\(key)")
+    }
+    #expect(backup["DeviceAllow"] == nil)
+    #expect(backup["PrivateDevices"] == ["yes"])
+  }
+
+  @Test("the copy is made every night, and made up for where the board was off")
+  func timer() throws {
+    let timer = try unit("skin2vec-backup.timer")
+    #expect(timer["OnCalendar"] == ["*-*-* 03:30:00"])
+    #expect(timer["Persistent"] == ["true"])
+    #expect(timer["WantedBy"] == ["timers.target"])
+    #expect(timer["RandomizedDelaySec"] != nil)
   }
 }

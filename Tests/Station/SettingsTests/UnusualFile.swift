@@ -44,6 +44,7 @@ let unusualFile = """
   floors: {skin.moisture: 1.5 index, air.pm2_5: 2 µg/m³, air.temperature: 0.3 °C}
   journal: {colour: never, level: debug, warn_when_volatile: no}
   health: {stopped_after: 20 min, written_per_day: 2.5 MB}
+  backup: {folder: /b, keep: 3}
   """
 
 /// What it means, written out by hand.
@@ -99,6 +100,8 @@ let unusualSettings: Settings = {
   settings.journal.warnsWhenVolatile = false
   settings.health.stoppedAfter = .seconds(1200)
   settings.health.bytesPerDay = 2_500_000
+  settings.backup.folder = "/b"
+  settings.backup.keep = 3
   return settings
 }()
 
