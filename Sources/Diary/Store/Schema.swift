@@ -55,3 +55,8 @@ enum Schema {
     return (found, isEmpty)
   }
 }
+
+extension Store {
+  /// The schema's version that this program writes.
+  package static var schemaVersion: Int { Schema.version }
+}

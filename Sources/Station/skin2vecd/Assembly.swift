@@ -34,25 +34,31 @@ struct Assembly {
     let recorder = TapRecorder(
       herald: herald, health: health, light: light, namesPerson: people.entries.count > 1)
     let buses = try openBuses()
-    var services: [any Service] = [writer, light, recorder]
+    var services: [any Service] = [
+      writer.on("air writer"), light.on("light"), recorder.on("recorder"),
+    ]
     services += airSources(on: buses).map {
-      AirSampler(source: $0, period: settings.air.every, outlets: outlets)
+      AirSampler(source: $0, period: settings.air.every, outlets: outlets).on($0.part)
     }
     let house = TapConductor.House(
       people: people, air: now, light: light, recorder: recorder, herald: herald, health: health)
     if let contact = try contact(settings.lines.contact, as: .contact) {
       let probe = TapConductor.Probe(
         contact: contact, moisture: moistureProbe(on: buses), sebum: try sebumProbe(on: buses))
-      services.append(TapConductor(probe: probe, house: house, rules: TapRules(settings.tap)))
+      services.append(
+        TapConductor(probe: probe, house: house, rules: TapRules(settings.tap)).on("tap"))
     }
     if let button = try contact(settings.lines.selector, as: .selector) {
-      services.append(PersonSelector(button: button, people: people, herald: herald, light: light))
+      services.append(
+        PersonSelector(button: button, people: people, herald: herald, light: light)
+          .on("selector"))
     }
     let plan = plan
     services.append(
       Housekeeper(
         period: watchdog.map { min($0 / 3, .seconds(60)) } ?? .seconds(60), plan: { plan },
-        outlets: outlets, host: host))
+        outlets: outlets, host: host
+      ).on("housekeeper"))
     return services
   }
 

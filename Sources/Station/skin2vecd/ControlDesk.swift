@@ -5,29 +5,56 @@ import Journal
 import Readings
 import ServiceLifecycle
 import Settings
+import Tape
 
 /// Answers the command line: what is asked, and what it wants written.
 struct ControlDesk: Service {
-  let server: ControlServer
+  /// Nil where what was asked is on a tape.
+  let server: ControlServer?
   let assembly: Assembly
+  /// Stamps what is not on the tape.
+  let outside: TimeKeeper
+  let deck: any Deck
+  let taping: Taping
   let reloader: Reloader
   let meter: DiskMeter
   let lender: Lender
   let isSimulated: Bool
   let started: Stamp
   let diary: String
+  private let queue = ControlQueue()
 
   func run() async throws {
     try await untilShutdown {
-      try await server.serve { request, _ in await answer(request) }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          await queue.serve(through: deck, on: outside.clock) { await write($0) }
+        }
+        if let server {
+          group.addTask { try await server.serve { request, _ in await answer(request) } }
+        }
+        defer { group.cancelAll() }
+        try await group.next()
+      }
     }
   }
 
+  /// Answers what changes nothing that a tape keeps; the rest waits for its turn.
   private func answer(_ request: ControlRequest) async -> ControlResponse {
+    switch request {
+    case .status: return .status(status(at: outside.stamp()))
+    case .reload: return await reload()
+    case .lend(let borrower): return lent(await lender.lend(to: borrower), "the diary is lent")
+    case .takeBack: return lent(await lender.takeBack(), "the diary is back")
+    case .who, .score, .event: return await queue.answer(to: request)
+    }
+  }
+
+  /// Does what somebody wants written.
+  private func write(_ request: ControlRequest) async -> ControlResponse {
     let stamp = assembly.keeper.stamp()
     do {
       switch request {
-      case .status: return .status(status(at: stamp))
       case .who(let person): return await choose(person)
       case .score(let score):
         try await assembly.sink.save(score, at: stamp)
@@ -40,9 +67,7 @@ struct ControlDesk: Service {
         return await done(
           .eventSaved, "event \(number) saved: \(event.kind), weight \(decimal(event.weight, 2))",
           of: event.person)
-      case .reload: return await reload()
-      case .lend(let borrower): return lent(await lender.lend(to: borrower), "the diary is lent")
-      case .takeBack: return lent(await lender.takeBack(), "the diary is back")
+      case .status, .reload, .lend, .takeBack: return await answer(request)
       }
     } catch {
       return .refused(problem: "not saved: \(error)", hint: "'skin2vec status' shows the diary")

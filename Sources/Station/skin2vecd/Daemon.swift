@@ -9,7 +9,7 @@ import ServiceLifecycle
 import Settings
 import SimulatedParts
 import Store
-import UnixSignals
+import Tape
 
 /// The station from start to stop, through as many settings as it is given.
 struct Daemon {
@@ -30,18 +30,33 @@ struct Daemon {
   let keeper: TimeKeeper
   let writer: NoticeWriter
   let notifier: SystemdNotifier
+  var taping = Taping.none
   let meter = DiskMeter()
+
+  /// The board as the station sees it.
+  private var view: any Board { taping.view(of: board) }
+  private var deck: any Deck { taping.deck(on: board) }
+
+  /// Stamps what is not on the tape: it looks past it.
+  private var outside: TimeKeeper {
+    if case .recording = taping { TimeKeeper(clock: board.clock) } else { keeper }
+  }
+
+  private func herald(sink: any ReadingSink, keeper: TimeKeeper) -> Herald {
+    let writer = writer
+    return Herald(post: { writer.write($0) }, sink: sink, keeper: keeper)
+  }
 
   /// Runs until told to stop.
   func run() async throws {
-    let writer = writer
-    let herald = Herald(post: { writer.write($0) }, sink: store, keeper: keeper)
+    let herald = herald(sink: store, keeper: keeper)
     let started = keeper.stamp()
     await greet(herald)
     try await liveThroughReloads(herald: herald, since: started)
     notifier.stopping(status: "stopped")
     await herald.announce(Notice(.stationStopped, "stopped; everything is in the diary"))
     try await store.close()
+    if case .recording(let recording) = taping { try recording.finish() }
   }
 
   /// Lives with one set of settings after another until told to stop.
@@ -81,16 +96,14 @@ struct Daemon {
           .zoneChanged, "days are cut by \(plan.zone.name) from now on",
           fields: [.init("ZONE", plan.zone.name)]))
     }
-    let health = Health(clock: board.clock)
-    let chosen = try await Archive(path: order.diary).chosenPerson()
-    let assembly = Assembly(
-      settings: settings, board: board, sink: store, keeper: keeper, herald: herald,
-      health: health,
-      people: People(
-        entries: settings.people.map { People.Entry($0) },
-        current: chosen ?? Person(settings.defaultPerson)),
-      plan: plan)
-    let reloader = Reloader(path: order.configuration, words: words, herald: herald)
+    let chosen =
+      try await Archive(path: order.diary).chosenPerson() ?? Person(settings.defaultPerson)
+    if case .recording(let recording) = taping {
+      try recording.begin(settings, of: order, zone: plan.zone.name, chosen: chosen)
+    }
+    let assembly = assembly(settings, plan: plan, chosen: chosen)
+    let reloader = Reloader(
+      path: order.configuration, words: words, herald: self.herald(sink: store, keeper: outside))
     let services = try services(of: assembly, reloader: reloader, since: started)
     if words == "read again", let file = order.configuration {
       await herald.announce(
@@ -101,6 +114,16 @@ struct Daemon {
     notifier.ready(status: "waiting for a tap")
     try await group(of: services).run()
     return reloader.next
+  }
+
+  private func assembly(_ settings: Settings, plan: DayPlan, chosen: Person) -> Assembly {
+    let sink: any ReadingSink =
+      if case .none = taping { store } else { TapedSink(sink: store, deck: deck) }
+    return Assembly(
+      settings: settings, board: view, sink: sink, keeper: keeper,
+      herald: herald(sink: sink, keeper: keeper), health: Health(clock: view.clock),
+      people: People(entries: settings.people.map { People.Entry($0) }, current: chosen),
+      plan: plan)
   }
 
   private func services(
@@ -115,25 +138,46 @@ struct Daemon {
       },
       status: notifier.isHeard ? showStatus : nil)
     var services = try assembly.services(host: host, watchdog: notifier.watchdogInterval)
-    if let path = order.controlSocket {
-      // Stops before the desk and before those who hold what is to be saved.
-      let lender = Lender(store: store, herald: assembly.herald, clock: board.clock)
-      services.append(lender)
+    // Stops before the desk and before those who hold what is to be saved.
+    let lender = Lender(
+      store: store, herald: herald(sink: store, keeper: outside), clock: board.clock)
+    if order.controlSocket != nil { services.append(lender) }
+    if taping.hears("control"), order.controlSocket != nil || taping.isPlaying {
+      let server = try order.controlSocket.map { try ControlServer(path: $0) }
       services.append(
         ControlDesk(
-          server: try ControlServer(path: path), assembly: assembly, reloader: reloader,
-          meter: meter, lender: lender, isSimulated: order.scenario != nil, started: started,
-          diary: order.diary))
+          server: server, assembly: assembly, outside: outside, deck: deck, taping: taping,
+          reloader: reloader, meter: meter, lender: lender, isSimulated: order.scenario != nil,
+          started: started, diary: order.diary
+        ).on("control"))
     }
-    services.append(StartupMemory(clock: board.clock))
-    if order.configuration != nil { services.append(reloader) }
-    if let limit = order.limit { services.append(TimeLimit(duration: limit, keeper: keeper)) }
-    if let board = board as? SimulatedBoard {
-      let start = BootInstant(sinceBoot: .microseconds(started.bootMicroseconds))
-      services.append(
-        Simulation(board: board, order: order, store: store, keeper: keeper, start: start))
+    if !taping.isPlaying { services.append(StartupMemory(clock: board.clock)) }
+    services += endings(reloader: reloader)
+    let start = BootInstant(sinceBoot: .microseconds(started.bootMicroseconds))
+    if taping.hears("journey"), board is SimulatedBoard || taping.isPlaying {
+      let journeys = Journeys(
+        changes: order.scenario?.zoneChanges ?? [], start: start, clock: board.clock, deck: deck,
+        settings: assembly.settings, sink: assembly.sink, keeper: keeper)
+      services.append(journeys.on("journey"))
     }
+    if let board = board as? SimulatedBoard { services.append(Simulation(board: board)) }
     return services
+  }
+
+  /// What can end this life from outside, or has ended it on the tape.
+  private func endings(reloader: Reloader) -> [any Service] {
+    var endings: [(String, @Sendable () async -> Void)] = [("stop", Ending.waitForSignal)]
+    if order.configuration != nil || taping.isPlaying {
+      // A reloader that cannot run has ended as well.
+      endings.append(("reload", { try? await reloader.run() }))
+    }
+    if let limit = order.limit ?? (taping.isPlaying ? .zero : nil) {
+      let clock = board.clock
+      endings.append(("limit", { _ = await clock.wait(for: limit) }))
+    }
+    return endings.filter { taping.hears($0.0) }.map { name, wait in
+      Ending(name: name, deck: deck, wait: wait).on(name)
+    }
   }
 
   private func group(of services: [any Service]) -> ServiceGroup {
@@ -146,7 +190,7 @@ struct Daemon {
             service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
             failureTerminationBehavior: .gracefullyShutdownGroup)
         },
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        logger: logger))
   }
 
   private func greet(_ herald: Herald) async {

@@ -68,16 +68,6 @@ final class Reloader: Service {
   }
 }
 
-/// Ends the station after a time.
-struct TimeLimit: Service {
-  let duration: Duration
-  let keeper: TimeKeeper
-
-  func run() async throws {
-    await untilShutdown { _ = await keeper.clock.wait(for: duration) }
-  }
-}
-
 extension Notice {
   /// New settings that do not come into force.
   static func refused(_ problem: String, file: String?) -> Notice {

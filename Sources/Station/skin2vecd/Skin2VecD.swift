@@ -6,6 +6,7 @@ import Readings
 import Settings
 import SimulatedParts
 import Store
+import Tape
 
 /// The daemon's command line.
 @main
@@ -22,6 +23,8 @@ struct Skin2VecD: AsyncParsableCommand {
         skin2vecd --config mine.yaml --database mine.sqlite
         skin2vecd --simulate                         a whole station without hardware
         skin2vecd --simulate year --speed max --for 365d --database year.sqlite
+        skin2vecd --record night.tape                and keep all that it hears in a file
+        skin2vecd --replay night.tape --database again.sqlite
 
       SIGHUP reads the configuration again, SIGTERM and SIGINT stop. The exit status is 78 where \
       the configuration is at fault.
@@ -50,7 +53,22 @@ struct Skin2VecD: AsyncParsableCommand {
   @Option(name: .customLong("for"), help: "Stop after this time, as '12h' or '365d'.")
   var limit: DurationArgument?
 
+  @Option(name: .long, help: "Keep everything that the station hears in a new file.")
+  var record: String?
+
+  @Option(
+    name: .long, help: "Live a tape again, into the new diary that --database names, and stop.")
+  var replay: String?
+
   func validate() throws {
+    if replay != nil {
+      guard database != nil else {
+        throw ValidationError("--replay needs a new diary: add --database FILE")
+      }
+      guard simulate == nil, record == nil, config == nil, control == nil, limit == nil else {
+        throw ValidationError("--replay has all it needs on the tape: give it --database only")
+      }
+    }
     if simulate == nil, case .times(1) = speed.speed {
     } else if simulate == nil {
       throw ValidationError("--speed goes with --simulate: real time has one speed")
@@ -70,10 +88,13 @@ struct Skin2VecD: AsyncParsableCommand {
       throw failure("\(error.fault(in: file))", status: EX_UNAVAILABLE)
     } catch let error as StoreError {
       throw failure("\(error)", status: EX_IOERR)
+    } catch let error as TapeError {
+      throw failure("\(replay.map { "\($0): " } ?? "")\(error)", status: EX_DATAERR)
     }
   }
 
   private func start() async throws {
+    if let replay { return try await Replay(tape: replay, diary: database ?? "").run() }
     guard simulate != nil else {
       let settings = try Settings.read(path: config ?? Self.usualConfiguration)
       let order = Daemon.Order(
@@ -81,39 +102,30 @@ struct Skin2VecD: AsyncParsableCommand {
         diary: database ?? settings.diary, controlSocket: control ?? settings.control,
         scenario: nil, limit: limit?.duration)
       let board = LinuxBoard()
-      return try await daemon(for: order, on: board, origin: .real, executor: nil).run()
+      let loop = EventLoop()
+      let recording = Recording(clock: board.clock, file: record) { await loop.settle() }
+      return try await loop.run {
+        try await Daemon(order, on: board, origin: .real, taping: .recording(recording)).run()
+      }
     }
     let (order, board) = try await simulation()
     let time = board.time
     try await time.run {
       let origin = Store.Origin.simulated(order.scenario?.scenario.name ?? "")
-      try await daemon(for: order, on: board, origin: origin, executor: time).run()
+      try await Daemon(
+        order, on: board, origin: origin, executor: time, taping: taping(in: time)
+      ).run()
     }
   }
 
-  /// Opens the diary and puts the daemon together.
-  private func daemon(
-    for order: Daemon.Order, on board: any Board, origin: Store.Origin,
-    executor: (any SerialExecutor)?
-  ) throws -> Daemon {
-    let keeper = TimeKeeper(clock: board.clock)
-    let plan = try order.settings.dayPlan(default: order.scenario?.zone)
-    let floors = order.settings.floors.map { (Channel(rawValue: $0.key.rawValue), $0.value) }
-    let options = Store.Options(
-      origin: origin, plan: plan,
-      floors: Dictionary(
-        uniqueKeysWithValues: floors.compactMap { channel, floor in channel.map { ($0, floor) } }),
-      now: { keeper.stamp() })
-    let store = try Store(path: order.diary, options: options, executor: executor)
-    let printer = NoticePrinter(colour: order.settings.journal.onTerminal) { time in
-      let stamp = time ?? keeper.stamp().utc
-      return plan.clockFace(at: stamp, withDate: order.scenario != nil)
-    }
-    let writer = NoticeWriter.suiting(
-      identifier: "skin2vecd", printer: printer, level: order.settings.journal.lowest)
-    return Daemon(
-      order: order, board: board, store: store, keeper: keeper, writer: writer,
-      notifier: SystemdNotifier())
+  /// A simulation can be had again from its seed: it is taped only where somebody asks for it.
+  private func taping(in time: SimulatedTime) -> Taping {
+    guard let record else { return .none }
+    return .recording(
+      Recording(clock: time, file: record) {
+        // A sleep of no length ends when nobody has anything left to do, cancelled or not.
+        try? await time.sleep(until: time.now, tolerance: nil)
+      })
   }
 
   private static let usualConfiguration = "/etc/skin2vec/skin2vec.yaml"

@@ -1,8 +1,8 @@
 /// A whole tape: what the station was, and all that it heard.
 ///
 /// A file begins with the line `skin2vec tape 1`. Blocks follow: one byte that says what it is, its
-/// length and its CRC-32 (four bytes each, the lowest first), then the block. The first is the
-/// header, the others are chunks in order.
+/// length, and the CRC-32 of that byte and the block (four bytes each, the lowest first), then the
+/// block. The first is the header, the others are chunks in order.
 package struct Tape: Sendable {
   package var header: TapeHeader
   package var chunks: [Chunk] = []
@@ -17,7 +17,7 @@ package struct Tape: Sendable {
 
   /// The bytes of a file before its first chunk.
   package static func opening(_ header: TapeHeader) -> [UInt8] {
-    Array(greeting.utf8) + block("H", header.encoded)
+    Array(greeting.utf8) + block(.header, header.encoded)
   }
 
   /// The bytes of a chunk in a file.
@@ -25,7 +25,7 @@ package struct Tape: Sendable {
     var writer = ByteWriter()
     writer.number(chunk.number)
     writer.byte(chunk.isCut ? 1 : 0)
-    return block("C", writer.bytes + chunk.bytes)
+    return block(.chunk, writer.bytes + chunk.bytes)
   }
 
   /// The whole file.
@@ -33,10 +33,18 @@ package struct Tape: Sendable {
 
   private static let greeting = "skin2vec tape \(formatVersion)\n"
 
-  private static func block(_ kind: Character, _ bytes: [UInt8]) -> [UInt8] {
+  /// What a block is.
+  private enum Kind: Character {
+    case header = "H"
+    case chunk = "C"
+
+    var byte: UInt8 { rawValue.asciiValue ?? 0 }
+  }
+
+  private static func block(_ kind: Kind, _ bytes: [UInt8]) -> [UInt8] {
     var writer = ByteWriter()
-    writer.byte(kind.asciiValue ?? 0)
-    for number in [UInt32(bytes.count), checksum(of: bytes)] {
+    writer.byte(kind.byte)
+    for number in [UInt32(bytes.count), checksum(of: [kind.byte] + bytes)] {
       for shift in stride(from: 0, to: 32, by: 8) {
         writer.byte(UInt8(truncatingIfNeeded: number >> UInt32(shift)))
       }
@@ -67,13 +75,15 @@ package struct Tape: Sendable {
       throw .version(String(line.dropFirst(14).dropLast()), known: Self.formatVersion)
     }
     var rest = file[(end + 1)...]
-    guard let first = try Self.nextBlock(of: &rest, after: "the beginning") else { throw .noTape }
+    guard let first = try Self.next(.header, of: &rest, after: "the beginning") else {
+      throw .noTape
+    }
     do {
       header = try TapeHeader(encoded: first)
     } catch {
       throw .altered(where: "in the header")
     }
-    while let block = try Self.nextBlock(of: &rest, after: "chunk \(chunks.count)") {
+    while let block = try Self.next(.chunk, of: &rest, after: "chunk \(chunks.count)") {
       chunks.append(try Self.chunk(block, after: chunks.count))
     }
   }
@@ -89,8 +99,8 @@ package struct Tape: Sendable {
     }
   }
 
-  private static func nextBlock(
-    of rest: inout ArraySlice<UInt8>, after place: String
+  private static func next(
+    _ kind: Kind, of rest: inout ArraySlice<UInt8>, after place: String
   ) throws(TapeError) -> [UInt8]? {
     guard rest.count >= 9 else { return nil }
     let fields = rest.prefix(9)
@@ -100,7 +110,9 @@ package struct Tape: Sendable {
     let (length, sum) = (Int(number(at: 1)), number(at: 5))
     guard rest.count >= 9 + length else { return nil }
     let block = rest.dropFirst(9).prefix(length)
-    guard checksum(of: block) == sum else { throw .altered(where: "after \(place)") }
+    guard fields.first == kind.byte, checksum(of: [kind.byte] + block) == sum else {
+      throw .altered(where: "after \(place)")
+    }
     rest = rest.dropFirst(9 + length)
     return Array(block)
   }

@@ -10,8 +10,10 @@ package enum TapeError: Error, Hashable, Sendable {
   /// The tape was made under another schema of the diary.
   case schema(Int, known: Int)
   case system(path: String, call: String, code: Int32)
-  /// The station has no tape to give.
+  /// Nothing was heard.
   case empty
+  /// What a station needs to be started with it is not on it any more.
+  case torn
 }
 
 extension TapeError: CustomStringConvertible {
@@ -30,7 +32,10 @@ extension TapeError: CustomStringConvertible {
       "the tape is of a program with diary schema \(version), this one has \(known): play it with "
         + "the program that made it"
     case .system(let path, let call, let code): "\(path): \(call): errno \(code)"
-    case .empty: "there is nothing on the tape yet: wait until the station has run for a minute"
+    case .empty: "there is nothing on the tape"
+    case .torn:
+      "the tape has lost its beginning, or a part was gone all the time: it can only be read; "
+        + "start the station anew and tape it with 'skin2vecd --record FILE'"
     }
   }
 }

@@ -60,6 +60,11 @@ package final class Player: Deck {
 
   package func fact(_ request: Request, _ isTrue: Bool) -> Bool { facts[request] ?? isTrue }
 
+  /// Who was heard from outside: `stop`, `control`.
+  package var subjects: Set<String> {
+    Set(entries.lazy.filter { $0.request.kind == .hear }.map(\.request.subject))
+  }
+
   /// Where the tape and the station parted; nil where they did not.
   package var failure: TapeError? { state.withLock(\.failure) }
 
@@ -77,10 +82,19 @@ package final class Player: Deck {
       state.asked[track, default: []].append(Asked(id: state.lastID, request: request))
       return state.lastID
     }
-    let own = request.kind == .keep ? await act() : .done
+    let own = mustKeep(request, on: track) ? await act() : .done
     return await withUnsafeContinuation { continuation in
       state.withLock { $0.attach(continuation, own, to: id, on: track) }
     }
+  }
+
+  /// Whether something is to be kept, which could be kept when it was taped.
+  private func mustKeep(_ request: Request, on track: String) -> Bool {
+    guard request.kind == .keep else { return false }
+    let next = state.withLock(\.next)
+    let entry = entries[next...].first { $0.track == track && $0.request == request }
+    if case .refused = entry?.outcome { return false }
+    return true
   }
 
   /// Gives the next answer; false where the station has not asked for it yet.

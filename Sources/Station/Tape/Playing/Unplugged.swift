@@ -1,5 +1,22 @@
 package import Bus
 
+/// The clock of a tape, for whoever looks past the deck: nothing is to be waited for there.
+package struct UnpluggedClock: StationClock {
+  package typealias Instant = BootInstant
+
+  private let deck: any Deck
+
+  package init(_ deck: any Deck) { self.deck = deck }
+
+  package var now: BootInstant { deck.now }
+  package var minimumResolution: Duration { .microseconds(1) }
+  package func reading() -> ClockReading { deck.reading() }
+
+  package func sleep(until deadline: BootInstant, tolerance: Duration?) throws {
+    throw CancellationError()
+  }
+}
+
 /// A bus without wires, for a deck that never asks it.
 package struct UnpluggedBus: I2CBus {
   package let name: String

@@ -18,17 +18,13 @@ package final class Recorder: Deck {
   private let clock: any StationClock
   private let settle: @Sendable () async -> Void
   private let keep: @Sendable (Chunk) -> Void
-  private let bootID: String
+  package let bootID: String
   private let state: Mutex<State>
   /// A chunk that is longer ends, cut or not.
   private let longestChunk = 32 * 1024
   /// What the wall clock may differ by, in microseconds, before it is looked at again: two clocks
   /// are never read at the same moment.
   private let slack: Int64 = 100
-
-  /// When the tape began, in microseconds since boot, and how the wall clock stood.
-  package let start: (microseconds: Int64, wall: WallClock)
-  package var boot: String { bootID }
 
   /// Begins a tape.
   ///
@@ -47,13 +43,23 @@ package final class Recorder: Deck {
     bootID = reading.bootID
     let now = reading.boot.roundedUp
     let wall = WallClock(reading)
-    start = (now, wall)
     let chunk = ChunkWriter(number: 0, isCut: false, at: now, wall)
     state = Mutex(State(now: now, wall: wall, chunk: chunk))
   }
 
   package var now: BootInstant {
     BootInstant(sinceBoot: .microseconds(state.withLock(\.now)))
+  }
+
+  /// Begins the tape anew; what there was and is not done is forgotten.
+  ///
+  /// - Returns: When it begins, in microseconds since boot, and how the wall clock stands.
+  package func restart() -> (microseconds: Int64, wall: WallClock) {
+    state.withLock { state in
+      state.mustLook = false
+      state.chunk = ChunkWriter(number: 0, isCut: false, at: state.now, state.wall)
+      return (state.now, state.wall)
+    }
   }
 
   package func reading() -> ClockReading {
