@@ -66,14 +66,15 @@ package actor AirSampler: Service {
     // A part gives its first reading about a second after its start.
     var next = clock.now.advanced(by: .seconds(2))
     while true {
+      if recovery.nextAttempt == nil { Track.turn() }
       let wake = min(next, recovery.nextAttempt ?? next)
       guard await clock.wait(until: wake) else { return }
       if recovery.isDue(at: clock.now) { await connect() }
       guard clock.now >= next else { continue }
       await sample()
-      next = next.advanced(by: period)
       // After a suspend, or a bus that hung, there is nothing to catch up on: the past is gone.
-      if next <= clock.now { next = clock.now.advanced(by: period) }
+      let periods = Int64(next.duration(to: clock.now) / period) + 1
+      next = next.advanced(by: period * periods)
       noteTurn(until: next)
     }
   }

@@ -45,7 +45,10 @@ package final class AirWriter: Service {
   package func run() async throws {
     let clock = herald.keeper.clock
     await untilShutdown {
-      while await clock.wait(for: self.period) { await self.flush() }
+      while await clock.wait(for: self.period) {
+        await self.flush()
+        Track.turn()
+      }
     }
     await flush()
   }

@@ -102,8 +102,9 @@ struct TapedSink: ReadingSink {
         return .refused("the diary could not be written")
       }
     }
-    if let answer = code.answer(outcome) { return answer }
-    guard let result = own.result.withLock(\.self) else { throw TapedRefusal(outcome: outcome) }
+    let result = own.result.withLock(\.self)
+    if let answer = code.answer(outcome, try? result?.get()) { return answer }
+    guard let result else { throw TapedRefusal(outcome: outcome) }
     return try result.get()
   }
 }
@@ -123,10 +124,10 @@ struct TapedRefusal: Error, CustomStringConvertible {
 private struct AnswerCode<Answer: Sendable>: Sendable {
   /// What the tape keeps.
   var outcome: @Sendable (Answer) -> Outcome
-  /// The tape's answer; nil where the diary's own is as good.
-  var answer: @Sendable (Outcome) -> Answer?
+  /// The tape's answer, seeing the diary's own; nil where that is as good.
+  var answer: @Sendable (Outcome, Answer?) -> Answer?
 
-  static var own: Self { Self(outcome: { _ in .done }, answer: { _ in nil }) }
+  static var own: Self { Self(outcome: { _ in .done }, answer: { _, _ in nil }) }
 }
 
 extension AnswerCode where Answer: Codable {
@@ -136,7 +137,7 @@ extension AnswerCode where Answer: Codable {
         // What cannot be encoded is not on the tape: the diary's own answer is used.
         (try? JSONEncoder().encode(answer)).map { .bytes(Array($0)) } ?? .done
       },
-      answer: { outcome in
+      answer: { outcome, _ in
         guard case .bytes(let bytes) = outcome else { return nil }
         return try? JSONDecoder().decode(Answer.self, from: Data(bytes))
       })
@@ -165,11 +166,13 @@ extension AnswerCode<RestampReport> {
       outcome: { report in
         AnswerCode<[Int]>.json.outcome([report.sessions, report.airSamples, report.others])
       },
-      answer: { outcome in
-        guard let counts = AnswerCode<[Int]>.json.answer(outcome), counts.count == 3 else {
+      answer: { outcome, own in
+        guard let counts = AnswerCode<[Int]>.json.answer(outcome, nil), counts.count == 3 else {
           return nil
         }
-        return RestampReport(sessions: counts[0], airSamples: counts[1], others: counts[2])
+        var report = own ?? RestampReport(sessions: 0, airSamples: 0, others: 0)
+        (report.sessions, report.airSamples, report.others) = (counts[0], counts[1], counts[2])
+        return report
       })
   }
 }
