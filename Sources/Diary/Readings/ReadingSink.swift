@@ -97,10 +97,28 @@ package struct RestampReport: Hashable, Sendable {
   package var sessions: Int
   package var airSamples: Int
   package var others: Int
+  /// From when to when; nil where nothing moved, or nobody noted it.
+  package var move: Move?
 
-  package init(sessions: Int, airSamples: Int, others: Int) {
+  package init(sessions: Int, airSamples: Int, others: Int, move: Move? = nil) {
     self.sessions = sessions
     self.airSamples = airSamples
     self.others = others
+    self.move = move
+  }
+
+  /// The times that were found wrong, and how far the first of them was.
+  package struct Move: Hashable, Sendable {
+    /// The earliest and the latest time as they had been written.
+    package var earliest: Timestamp
+    package var latest: Timestamp
+    /// By how much the earliest moved; the others by the same, but for steps in between.
+    package var by: Duration
+
+    package init(earliest: Timestamp, latest: Timestamp, by: Duration) {
+      self.earliest = earliest
+      self.latest = latest
+      self.by = by
+    }
   }
 }

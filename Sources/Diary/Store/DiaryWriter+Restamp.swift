@@ -51,6 +51,7 @@ extension DiaryWriter {
     let people = try rows(
       "SELECT person, time_utc_us FROM person WHERE boot = ? AND clock = 'unsynced'",
       [boot.number])
+    let move = try move(of: boot)
     var dirty = try slots(ofSessions: sessions).union(try slotsBetweenEpochs(of: boot))
     let others = try moveEntries(of: boot)
     for column in StampedColumn.taps { try run(column.update, boot.arguments) }
@@ -63,14 +64,9 @@ extension DiaryWriter {
     try reopenSlots(endingAfter: stamp.utc)
     try settleFirstEpoch()
     let report = RestampReport(
-      sessions: sessions.count, airSamples: air.samples, others: others)
-    if report != RestampReport(sessions: 0, airSamples: 0, others: 0) {
-      try run(
-        """
-        INSERT INTO restamp (restamped_boot, boot_time_zero_utc_us, sessions, air_samples, others,
-          time_utc_us, boot, boot_us, clock) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        boot.arguments + [report.sessions, report.airSamples, report.others] + columns(of: stamp))
+      sessions: sessions.count, airSamples: air.samples, others: others, move: move)
+    if report.sessions + report.airSamples + report.others > 0 {
+      try note(report, of: boot, at: stamp)
     }
     return report
   }

@@ -15,6 +15,10 @@ extension Schema {
     "ALTER TABLE slot_value ADD COLUMN reason TEXT",
     // How many samples the hour should have had; null where nobody knows.
     "ALTER TABLE air_hour ADD COLUMN expected INTEGER",
+    // The earliest and the latest time that moved, as they were, and how far the earliest did.
+    "ALTER TABLE restamp ADD COLUMN from_utc_us INTEGER",
+    "ALTER TABLE restamp ADD COLUMN to_utc_us INTEGER",
+    "ALTER TABLE restamp ADD COLUMN moved_us INTEGER",
   ]
 
   private static let stamp = """

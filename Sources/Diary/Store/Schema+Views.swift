@@ -88,7 +88,7 @@ extension Schema {
       "v1_restamp",
       """
       SELECT r.restamp, r.time_utc_us, b.boot_id AS restamped_boot_id, r.boot_time_zero_utc_us,
-        r.sessions, r.air_samples, r.others
+        r.sessions, r.air_samples, r.others, r.from_utc_us, r.to_utc_us, r.moved_us
       FROM restamp AS r JOIN boot AS b ON b.boot = r.restamped_boot
       """
     ),

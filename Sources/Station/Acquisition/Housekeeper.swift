@@ -96,14 +96,25 @@ package actor Housekeeper: Service {
         Notice(
           .clockSet,
           "the clock is set: \(report.sessions) taps, \(report.airSamples) air samples and "
-            + "\(report.others) other entries now have their true time",
-          priority: .notice, fields: [.init("RESTAMPED", String(count))]))
+            + "\(report.others) other entries now have their true time"
+            + (report.move.map { "; \(words($0))" } ?? ""),
+          priority: .notice,
+          fields: [.init("RESTAMPED", String(count))] + (report.move?.fields ?? [])))
     } catch {
       await herald.announce(
         Notice(
           .failure, "the clock is set, but older entries keep their old time: \(error)",
           priority: .error))
     }
+  }
+
+  /// From when to when: `what was noted for 2026-11-15 03:00 is of 2026-11-20 21:30`.
+  private func words(_ move: RestampReport.Move) -> String {
+    func words(_ time: Timestamp) -> String {
+      let (date, minute) = plan().local(time)
+      return "\(date) \((minute / 60).padded(to: 2)):\((minute % 60).padded(to: 2))"
+    }
+    return "what was noted for \(words(move.earliest)) is of \(words(move.earliest + move.by))"
   }
 
   /// Gives the air of a slot that ended without a tap its values.
@@ -139,5 +150,16 @@ package actor Housekeeper: Service {
           priority: .error))
     }
     lastHangs = hangs
+  }
+}
+
+extension RestampReport.Move {
+  /// The times as they were, and how far the first of them moved.
+  fileprivate var fields: [Notice.Field] {
+    [
+      .init("FROM_UTC_US", String(earliest.microseconds)),
+      .init("TO_UTC_US", String(latest.microseconds)),
+      .init("MOVED_SECONDS", plainDecimal(by.inSeconds, 3)),
+    ]
   }
 }

@@ -56,7 +56,15 @@ struct RestampTests {
       try await Self.live(other, wrongUntil: 0)
       let report = try await store.restamp(
         bootID: Bench.boot, bootTimeZero: Bench.monday, at: Bench.stamp(Bench.monday))
-      #expect(report == RestampReport(sessions: 2 * day, airSamples: 12 * day, others: 1 + 2 * day))
+      let move = RestampReport.Move(
+        earliest: Bench.time(day: 0, hour: 2) + Self.wrong,
+        // The last tap's notice is of its end.
+        latest: Bench.time(day: day - 1, hour: 21) + .seconds(30) + Self.wrong,
+        by: .zero - Self.wrong)
+      #expect(
+        report
+          == RestampReport(
+            sessions: 2 * day, airSamples: 12 * day, others: 1 + 2 * day, move: move))
       for statement in Self.dump {
         let (rows, expected) = (try await bench.rows(statement), try await right.rows(statement))
         #expect(rows == expected)
@@ -79,8 +87,18 @@ struct RestampTests {
         bootID: Bench.boot, bootTimeZero: Bench.monday + .seconds(99), at: stamp)
       #expect(again == RestampReport(sessions: 0, airSamples: 0, others: 0))
       #expect(try await bench.rows(Self.dump[0]) == before)
+      // The earliest sample was of 02:00 on the Monday, the last tap ended three days later.
+      let from = Bench.time(day: 0, hour: 2)
+      let to = Bench.time(day: 3, hour: 21) + .seconds(30)
       #expect(
-        try await bench.rows("SELECT sessions, air_samples FROM restamp") == [["8", "48"]])
+        try await bench.rows(
+          "SELECT sessions, air_samples, from_utc_us, to_utc_us, moved_us FROM v1_restamp")
+          == [
+            [
+              "8", "48", "\((from + Self.wrong).microseconds)",
+              "\((to + Self.wrong).microseconds)", "183600000000",
+            ]
+          ])
       let clocks = try await bench.rows("SELECT clock, count(*) FROM v1_session GROUP BY 1")
       #expect(clocks == [["restamped", "8"], ["synced", "10"]])
     }
