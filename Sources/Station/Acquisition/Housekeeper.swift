@@ -2,8 +2,8 @@ import Bus
 package import Readings
 import ServiceLifecycle
 
-/// Does what must be done now and then: watches the clock, closes slots, and lets the watchdog know
-/// that work goes on.
+/// Does what must be done now and then: watches the clock and the parts' data, closes slots, reminds
+/// people, and lets the watchdog know that work goes on.
 package actor Housekeeper: Service {
   /// How the world outside hears of the station.
   package struct Host: Sendable {
@@ -25,10 +25,16 @@ package actor Housekeeper: Service {
     }
   }
 
-  private let period: Duration
-  private let plan: @Sendable () -> DayPlan
+  let period: Duration
+  let plan: @Sendable () -> DayPlan
   private let outlets: AirSampler.Outlets
   private let host: Host
+  let watch: Watch
+  let began: BootInstant
+  /// Whether it was said that the clock is not set, or it has been set.
+  var isClockTold = false
+  /// When the last round ended.
+  private var lastTurn: BootInstant?
   private var lastClosed: SlotKey?
   private var lastHangs: [String] = []
   /// Those that people were told of.
@@ -41,15 +47,21 @@ package actor Housekeeper: Service {
   ///   - plan: How the days are cut at present.
   ///   - outlets: What is looked after.
   ///   - host: Who hears of it.
+  ///   - watch: What people are told of.
   package init(
     period: Duration, plan: @escaping @Sendable () -> DayPlan, outlets: AirSampler.Outlets,
-    host: Host
+    host: Host, watch: Watch = Watch()
   ) {
     self.period = period
     self.plan = plan
     self.outlets = outlets
     self.host = host
+    self.watch = watch
+    began = outlets.herald.keeper.clock.now
   }
+
+  var herald: Herald { outlets.herald }
+  var health: Health { outlets.health }
 
   package func run() async throws {
     await untilShutdown {
@@ -61,10 +73,15 @@ package actor Housekeeper: Service {
 
   /// One round.
   package func turn() async {
+    await lookForSleep(since: lastTurn)
     await lookAtClock()
+    await watchClock()
     await closeSlots()
+    await watchData()
+    await remind()
     await reportHangs()
     host.status?(outlets.sentence())
+    lastTurn = health.clock.now
   }
 
   private func lookAtClock() async {

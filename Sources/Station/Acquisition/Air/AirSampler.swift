@@ -30,11 +30,12 @@ package actor AirSampler: Service {
     }
   }
 
-  private let source: any AirSource
+  let source: any AirSource
   private let period: Duration
   private let outlets: Outlets
-  private let clock: any StationClock
-  private let recovery: Recovery
+  let clock: any StationClock
+  let recovery: Recovery
+  var careState: CareState
   /// When the part last began to measure; nil while it does not.
   private var started: BootInstant?
   /// Samples in a row in which every channel was the part's "unknown".
@@ -48,13 +49,22 @@ package actor AirSampler: Service {
   ///   - source: The part.
   ///   - period: Time between samples.
   ///   - outlets: Where samples and news go.
-  package init(source: any AirSource, period: Duration, outlets: Outlets) {
+  ///   - care: What the part is given besides being read.
+  package init(
+    source: any AirSource, period: Duration, outlets: Outlets, care: PartCare = PartCare()
+  ) {
     self.source = source
     self.period = period
     self.outlets = outlets
     clock = outlets.herald.keeper.clock
-    recovery = Recovery(part: source.part, herald: outlets.herald, health: outlets.health)
+    recovery = Recovery(
+      part: source.part, herald: outlets.herald, health: outlets.health, steps: care.steps)
+    careState = CareState(fan: care.fan)
   }
+
+  var herald: Herald { outlets.herald }
+  var health: Health { outlets.health }
+  var isRunning: Bool { started != nil }
 
   package func run() async throws {
     await untilShutdown { await self.sampleUntilCancelled() }
@@ -72,6 +82,7 @@ package actor AirSampler: Service {
       if recovery.isDue(at: clock.now) { await connect() }
       guard clock.now >= next else { continue }
       await sample()
+      await care()
       // After a suspend, or a bus that hung, there is nothing to catch up on: the past is gone.
       let periods = Int64(next.duration(to: clock.now) / period) + 1
       next = next.advanced(by: period * periods)
@@ -86,8 +97,15 @@ package actor AirSampler: Service {
 
   private func connect() async {
     let source = source
-    started = await recovery.connect { () async throws(SensorError) in try await source.start() }
+    started = await recovery.connect {
+      () async throws(SensorError) in
+      try await source.reset()
+    } _: {
+      () async throws(SensorError) in
+      try await source.start()
+    }
     emptySamples = 0
+    await takeOverFan()
   }
 
   private func sample() async {
@@ -95,7 +113,8 @@ package actor AirSampler: Service {
     let stamp = outlets.herald.keeper.stamp(at: time)
     let readings: [AirReading]
     if let started {
-      readings = await attempt().map { settled($0, since: started.duration(to: time)) }
+      let said = await attempt().map { settled($0, since: started.duration(to: time)) }
+      readings = careState.marked(said, at: time)
     } else {
       readings = source.absent(recovery.absence)
     }

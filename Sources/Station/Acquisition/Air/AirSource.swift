@@ -31,6 +31,9 @@ package protocol AirSource: Sendable {
   /// twelve seconds to return.
   func cleanFan() async throws(SensorError) -> Duration?
 
+  /// Switches off the part's own timer for that, which cleans at a time nobody chose.
+  func stopCleaningByItself() async throws(SensorError)
+
   /// Restarts the part, where it has a command for that; it measures nothing until `start`.
   func reset() async throws(SensorError)
 }
@@ -41,6 +44,8 @@ extension AirSource {
   package func status() async throws(SensorError) -> String? { nil }
 
   package func cleanFan() async throws(SensorError) -> Duration? { nil }
+
+  package func stopCleaningByItself() async throws(SensorError) {}
 
   package func reset() async throws(SensorError) {}
 

@@ -3,21 +3,40 @@ package import Readings
 import ServiceLifecycle
 import Synchronization
 
-/// Keeps samples of the air until enough are together to be worth a write, and writes them.
+/// Keeps samples of the air until enough are together to be worth a write, and writes them; with
+/// them, once an hour, what was counted of the parts and of the disk.
 ///
 /// While the diary cannot be written they are held, and the oldest are dropped, counted and
 /// said to be lost, once too many are.
 package final class AirWriter: Service {
+  /// How much may be written, and what was.
+  package struct Disk: Sendable {
+    package var meter: DiskMeter
+    package var budget: WriteBudget
+    /// How the days are cut at present.
+    package var plan: @Sendable () -> DayPlan
+
+    package init(
+      meter: DiskMeter, budget: WriteBudget, plan: @escaping @Sendable () -> DayPlan
+    ) {
+      self.meter = meter
+      self.budget = budget
+      self.plan = plan
+    }
+  }
+
   private struct State {
     var samples: [AirSample] = []
     var dropped = 0
     var isFailing = false
+    var budget: WriteBudget?
+    var period: Duration
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let herald: Herald
   private let health: Health
-  private let period: Duration
+  private let disk: Disk?
   /// A week of one part's samples at one a minute.
   private let capacity = 10_080
 
@@ -26,12 +45,17 @@ package final class AirWriter: Service {
   /// - Parameters:
   ///   - herald: Whose diary is written, and who tells of trouble.
   ///   - health: Where commits are noted.
-  ///   - period: How often a batch is written.
-  package init(herald: Herald, health: Health, period: Duration) {
+  ///   - period: How often a batch is written, where nothing presses.
+  ///   - disk: How much may be written; nil where nobody counts.
+  package init(herald: Herald, health: Health, period: Duration, disk: Disk? = nil) {
     self.herald = herald
     self.health = health
-    self.period = period
+    self.disk = disk
+    state = Mutex(State(budget: disk?.budget, period: period))
   }
+
+  /// From one batch to the next at present.
+  package var period: Duration { state.withLock(\.period) }
 
   package func add(_ sample: AirSample) {
     state.withLock { state in
@@ -47,10 +71,13 @@ package final class AirWriter: Service {
     await untilShutdown {
       while await clock.wait(for: self.period) {
         await self.flush()
+        await self.keepBooks(all: false)
+        await self.keepToBudget()
         Track.turn()
       }
     }
     await flush()
+    await keepBooks(all: true)
   }
 
   /// Writes what there is, now.
@@ -106,3 +133,56 @@ package final class AirWriter: Service {
         .airNotSaved, "the air cannot be saved and is held in memory: \(error)", priority: .error))
   }
 }
+
+// The parts' hours and the disk's days.
+extension AirWriter {
+  /// Writes what was counted of the hours that are over, or of all; where it cannot be written it
+  /// waits for the next time, and whoever writes the air tells of the trouble.
+  private func keepBooks(all: Bool) async {
+    let (pages, rows) = health.takeHours(all: all, by: herald.keeper)
+    guard all || !rows.isEmpty else { return }
+    do {
+      if !rows.isEmpty { try await health.whileWriting { try await herald.sink.append(rows) } }
+    } catch {
+      health.giveBack(pages)
+    }
+    guard let disk else { return }
+    disk.meter.look(on: today(disk))
+    let days = disk.meter.takeUnkept()
+    do {
+      for (date, bytes) in days { try await herald.sink.noteBytesWritten(bytes, on: date) }
+    } catch {
+      disk.meter.giveBack(days.map(\.date))
+    }
+  }
+
+  /// The local date, where the clock can be trusted.
+  private func today(_ disk: Disk) -> LocalDate? {
+    let stamp = herald.keeper.stamp()
+    return stamp.trust == .unsynced ? nil : disk.plan().local(stamp.utc).date
+  }
+
+  /// Gathers for longer where the day's limit asks for it, and says where that is not enough.
+  private func keepToBudget() async {
+    guard let disk, disk.meter.total != nil, let date = today(disk) else { return }
+    disk.meter.look(on: date)
+    let written = disk.meter.bytes(on: date)
+    let midnight = disk.plan().zone.timestamp(date: date + 1, minute: 0)
+    let remaining = max(.zero, midnight - herald.keeper.stamp().utc)
+    let answer = state.withLock { state in
+      let answer = state.budget?.noteBatch(written: written, on: date, remaining: remaining)
+      if let answer { state.period = answer.period }
+      return answer
+    }
+    guard let answer, answer.isTooMuch, let limit = disk.budget.limit else { return }
+    await herald.announce(
+      Notice(
+        .writingTooMuch,
+        "\(megabytes(written)) were written today and \(megabytes(limit)) are allowed: too much, "
+          + "although the air is gathered for \(spanInWords(answer.period.inSeconds)) at a time",
+        priority: .warning, fields: [.init("BYTES", String(written))]))
+  }
+}
+
+/// A size in MB with a decimal.
+private func megabytes(_ bytes: Int64) -> String { "\(decimal(Double(bytes) / 1e6, 1)) MB" }

@@ -59,6 +59,11 @@ struct SEN5xSource: AirSource {
     return SEN5x.fanCleaningTime + particleWarmUp
   }
 
+  /// The part forgets it at a reset, and with its supply.
+  func stopCleaningByItself() async throws(SensorError) {
+    try await driver.setFanCleaningInterval(.zero)
+  }
+
   func reset() async throws(SensorError) { try await driver.reset() }
 }
 
@@ -219,12 +224,18 @@ actor SPS30Source: AirSource {
     return SPS30.fanCleaningTime + particleWarmUp
   }
 
+  /// The part remembers it without its supply, in a memory that wears: it is written only once.
+  func stopCleaningByItself() async throws(SensorError) {
+    guard try await driver.fanCleaningInterval() != .zero else { return }
+    try await driver.setFanCleaningInterval(.zero)
+  }
+
   func reset() async throws(SensorError) { try await driver.reset() }
 }
 
 extension Channel {
   /// Whether it counts particles, for which a fan must have turned for a while.
-  fileprivate var isParticles: Bool {
+  var isParticles: Bool {
     switch self {
     case .airPM1, .airPM2_5, .airPM4, .airPM10: true
     default: false

@@ -35,16 +35,6 @@ func sizeInWords(_ bytes: Int64) -> String {
   return "\(bytes) bytes"
 }
 
-/// A length of time in its two largest units: `12 s`, `2 h 5 min`, `3 d 4 h`.
-func spanInWords(_ seconds: Double) -> String {
-  let whole = max(0, Int64(seconds))
-  let (days, hours, minutes) = (whole / 86_400, whole / 3600 % 24, whole / 60 % 60)
-  if days > 0 { return hours > 0 ? "\(days) d \(hours) h" : "\(days) d" }
-  if hours > 0 { return minutes > 0 ? "\(hours) h \(minutes) min" : "\(hours) h" }
-  if minutes > 0 { return "\(minutes) min" }
-  return "\(whole) s"
-}
-
 extension String {
   /// Without what a terminal may take for an order rather than for text.
   var printable: String {
