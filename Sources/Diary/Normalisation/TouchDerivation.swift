@@ -48,7 +48,7 @@ package struct TouchDerivation: Sendable {
   }
 
   /// The raw values that count.
-  private static func raws(of measure: Touch.Measure, _ scale: Touch.RawScale) -> [Double] {
+  package static func raws(of measure: Touch.Measure, _ scale: Touch.RawScale) -> [Double] {
     switch measure.channel {
     case .skinSebum: light(measure, scale).map { [$0] } ?? []
     // The thermistor is still warming up while it touches: the last sample is the nearest.
@@ -92,7 +92,7 @@ extension TouchDerivation {
   private func missing(
     _ measure: Touch.Measure, _ count: Int, contact: Duration?
   ) -> TouchRefusal? {
-    if let contact, contact < .seconds(limits.touch.contactSeconds) { return .tooShort }
+    if let contact, contact < limits.touch.contact { return .tooShort }
     let least = measure.channel == .skinMoisture ? limits.touch.leastShare * expectedSamples : 1
     guard Double(count) < least else { return nil }
     if measure.samples.count > 2 * count { return .absent(.outOfRange) }

@@ -51,23 +51,30 @@ package struct Limits: Hashable, Sendable, Codable {
     package var step: Double?
     /// Seconds of exactly one raw value after which it is `suspect`; nil for no check.
     package var flatSeconds: Double?
+    /// A part that warms up has settled once two raw values in a row are closer; nil for at once.
+    package var settled: Double?
 
-    package init(range: ClosedRange<Double>, step: Double? = nil, flatSeconds: Double? = nil) {
+    package init(
+      range: ClosedRange<Double>, step: Double? = nil, flatSeconds: Double? = nil,
+      settled: Double? = nil
+    ) {
       self.range = Span(range)
       self.step = step
       self.flatSeconds = flatSeconds
+      self.settled = settled
     }
 
     /// What a bedroom's air can be, how fast it changes from one minute to the next, and for how long
     /// a living sensor can repeat itself to the last digit.
     package static let usual: [Channel: Air] = [
-      .airTemperature: Air(range: -20...60, step: 5, flatSeconds: 6 * 3600),
-      .airHumidity: Air(range: 0...100, step: 25, flatSeconds: 6 * 3600),
-      .airPM1: Air(range: 0...1000), .airPM2_5: Air(range: 0...1000),
-      .airPM4: Air(range: 0...1000), .airPM10: Air(range: 0...1000),
+      .airTemperature: Air(range: -20...60, step: 5, flatSeconds: 6 * 3600, settled: 1),
+      .airHumidity: Air(range: 0...100, step: 25, flatSeconds: 6 * 3600, settled: 5),
+      .airPM1: Air(range: 0...1000, settled: 10), .airPM2_5: Air(range: 0...1000, settled: 10),
+      .airPM4: Air(range: 0...1000, settled: 10), .airPM10: Air(range: 0...1000, settled: 10),
       .airVOCIndex: Air(range: 1...500), .airNOxIndex: Air(range: 1...500),
-      .airCO2: Air(range: 250...40_000, flatSeconds: 6 * 3600),
-      .airPressure: Air(range: 30_000...110_000, step: 1000, flatSeconds: 6 * 3600),
+      .airCO2: Air(range: 250...40_000, flatSeconds: 6 * 3600, settled: 100),
+      .airPressure: Air(
+        range: 30_000...110_000, step: 1000, flatSeconds: 6 * 3600, settled: 200),
     ]
   }
 
@@ -88,8 +95,17 @@ package struct Limits: Hashable, Sendable, Codable {
     package var lightIndex = 5.0
     /// The force in newtons outside which a touch is too light or too hard; nil for no check.
     package var forceNewtons: Span?
+    /// The moisture index in air, either side of 0, from which the probe wants cleaning.
+    package var restIndex = 3.0
 
     package init() {}
+
+    /// Where a touch's samples begin to count, after the contact.
+    package var from: Duration { .rounding(fromSeconds) }
+    /// Where they end to count.
+    package var until: Duration { .rounding(untilSeconds) }
+    /// The shortest contact.
+    package var contact: Duration { .rounding(contactSeconds) }
   }
 
   /// When a session's values are in nobody's window.
@@ -113,3 +129,10 @@ package struct Limits: Hashable, Sendable, Codable {
 }
 
 extension Channel: CodingKeyRepresentable {}
+
+extension Duration {
+  /// Seconds to the whole microsecond: 0.8 is 800 ms, and not a little more.
+  package static func rounding(_ seconds: Double) -> Duration {
+    .microseconds(Int64((seconds * 1e6).rounded()))
+  }
+}

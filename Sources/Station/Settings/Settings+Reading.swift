@@ -41,6 +41,7 @@ extension Settings {
     air = file.section("air") { Air($0) } ?? air
     tap = file.section("tap") { Tap($0) } ?? tap
     calibration = file.section("calibration") { Calibration($0) } ?? calibration
+    checks = file.section("checks") { Checks($0) } ?? checks
     floors.merge(file.section("floors") { $0.floors() } ?? [:]) { _, given in given }
     journal = file.section("journal") { Journal($0) } ?? journal
     let every = air.every
@@ -167,31 +168,6 @@ extension Settings.Tap {
         section.has("minimum_contact") ? "minimum_contact" : "sample_from",
         "a contact of \(words(minimumContact)) would have no sample",
         hint: "make `minimum_contact` longer than `sample_from`")
-    }
-  }
-}
-
-extension Settings.Calibration {
-  fileprivate init(_ section: Section) {
-    self.init()
-    section.section("moisture") { moisture in
-      // The part's range with its offset converter: TI SNOSCY5B, ±15 pF and up to 96.875 pF.
-      let range = Format.capacitance(in: -15...112)
-      moistureAir = moisture.value("air", as: range, default: moistureAir)
-      moistureReference = moisture.value("reference", as: range, default: moistureReference)
-      if abs(moistureReference.picofarads - moistureAir.picofarads) < 0.1 {
-        moisture.refuse(
-          moisture.has("reference") ? "reference" : "air",
-          "air and the reference are less than 0.1 pF apart",
-          hint: "measure both again: 'skin2vec read' gives the capacitance")
-      }
-    }
-    section.section("sebum") { sebum in
-      sebumFreshStrip = sebum.value(
-        "fresh_strip", as: .lightCounts(in: 1...65_535), default: sebumFreshStrip)
-      sebumFullScaleAbsorbance = sebum.value(
-        "full_scale", as: .quantity("absorbance", in: 0.01...4),
-        default: sebumFullScaleAbsorbance)
     }
   }
 }

@@ -1,5 +1,3 @@
-package import Quantities
-
 /// What the station is told to do: the configuration file, wholly checked.
 ///
 /// Every property has the default that a file without its key gives; `Settings()` is an empty file.
@@ -23,6 +21,7 @@ package struct Settings: Hashable, Sendable {
   package var air = Air()
   package var tap = Tap()
   package var calibration = Calibration()
+  package var checks = Checks()
   /// The least scale a deviation is measured against, in each channel's own unit.
   package var floors = Dictionary(
     uniqueKeysWithValues: ChannelName.allCases.map { ($0, $0.defaultFloor) })
@@ -97,20 +96,6 @@ package struct Settings: Hashable, Sendable {
     package var endAfter = Duration.seconds(10)
     /// When a slot without a tap is told of; default never.
     package var remind = Reminders()
-
-    package init() {}
-  }
-
-  /// What raw readings mean.
-  package struct Calibration: Hashable, Sendable {
-    /// The probe in air, index 0; default 2 pF.
-    package var moistureAir = Capacitance.picofarads(2)
-    /// The probe on the wet reference, index 100; default 12 pF, never that of air.
-    package var moistureReference = Capacitance.picofarads(12)
-    /// Light through a fresh strip, lamp on less lamp off, index 0; default 20000 counts.
-    package var sebumFreshStrip = LightCounts.counts(20_000)
-    /// The absorbance, log10(I0/I), that is index 100; default 0.5.
-    package var sebumFullScaleAbsorbance = 0.5
 
     package init() {}
   }

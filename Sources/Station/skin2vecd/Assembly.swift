@@ -18,6 +18,7 @@ struct Assembly {
   let health: Health
   let people: People
   let plan: DayPlan
+  let book: CalibrationBook
 
   /// The services, each after those it needs; they are stopped in reverse.
   ///
@@ -44,9 +45,11 @@ struct Assembly {
       people: people, air: now, light: light, recorder: recorder, herald: herald, health: health)
     if let contact = try contact(settings.lines.contact, as: .contact) {
       let probe = TapConductor.Probe(
-        contact: contact, moisture: moistureProbe(on: buses), sebum: try sebumProbe(on: buses))
+        contact: contact, moisture: moistureProbe(on: buses), sebum: try sebumProbe(on: buses),
+        force: forceProbe(on: buses))
       services.append(
-        TapConductor(probe: probe, house: house, rules: TapRules(settings.tap)).on("tap"))
+        TapConductor(probe: probe, house: house, rules: TapRules(settings.tap), book: book)
+          .on("tap"))
     }
     if let button = try contact(settings.lines.selector, as: .selector) {
       services.append(
@@ -88,10 +91,7 @@ struct Assembly {
       return MoistureProbe(
         part: part.part.name(at: part.address),
         driver: FDC1004(bus: bus, address: part.address, clock: board.clock),
-        input: options.input, offsetCode: options.offsetCode,
-        calibration: .init(
-          air: settings.calibration.moistureAir,
-          reference: settings.calibration.moistureReference))
+        input: options.input, offsetCode: options.offsetCode)
     }
     return nil
   }
@@ -105,10 +105,20 @@ struct Assembly {
       return SebumProbe(
         part: part.part.name(at: part.address),
         driver: TSL2591(bus: bus, address: part.address, clock: board.clock), lamp: lamp,
-        gain: options.gain.onPart, integration: options.integrationOnPart,
-        calibration: .init(
-          freshStrip: settings.calibration.sebumFreshStrip,
-          fullScale: settings.calibration.sebumFullScaleAbsorbance))
+        gain: options.gain.onPart, integration: options.integrationOnPart)
+    }
+    return nil
+  }
+
+  private func forceProbe(on buses: [String: any I2CBus]) -> ForceProbe? {
+    for part in settings.parts {
+      guard case .touch(let options) = part.options, let bus = buses[part.bus] else { continue }
+      return ForceProbe(
+        part: part.part.name(at: part.address),
+        driver: ADS1115(bus: bus, address: part.address, clock: board.clock),
+        force: options.forceInput.flatMap { ADS1115.Input(rawValue: UInt16($0)) },
+        temperature: options.temperatureInput.flatMap { ADS1115.Input(rawValue: UInt16($0)) },
+        gain: options.range.onPart, rate: options.rate.onPart)
     }
     return nil
   }
@@ -157,16 +167,37 @@ extension Settings.Sebum {
   }
 }
 
+extension Settings.Touch.Range {
+  var onPart: ADS1115.Gain {
+    switch self {
+    case .volts6_144: .volts6_144
+    case .volts4_096: .volts4_096
+    case .volts2_048: .volts2_048
+    case .volts1_024: .volts1_024
+    case .volts0_512: .volts0_512
+    case .volts0_256: .volts0_256
+    }
+  }
+}
+
+extension Settings.Touch.Rate {
+  var onPart: ADS1115.Rate {
+    switch self {
+    case .perSecond8: .perSecond8
+    case .perSecond16: .perSecond16
+    case .perSecond32: .perSecond32
+    case .perSecond64: .perSecond64
+    case .perSecond128: .perSecond128
+    case .perSecond250: .perSecond250
+    case .perSecond475: .perSecond475
+    case .perSecond860: .perSecond860
+    }
+  }
+}
+
 extension TapRules {
   init(_ tap: Settings.Tap) {
     self.init()
-    sampleFrom = tap.sampleFrom
-    sampleUntil = tap.sampleUntil
-    minimumContact = tap.minimumContact
-    minimumShare = tap.minimumSamplesPercent / 100
-    steadySpread = tap.steadySpreadPercent / 100
-    steadyDrift = tap.steadyDriftPercent / 100
-    lightThreshold = tap.lightThresholdIndex
     maximumTouches = tap.maximumTouches
     sebumTouches = tap.sebumTouches
     endAfter = tap.endAfter

@@ -101,7 +101,8 @@ struct Daemon {
     if case .recording(let recording) = taping {
       try recording.begin(settings, of: order, zone: plan.zone.name, chosen: chosen)
     }
-    let assembly = assembly(settings, plan: plan, chosen: chosen)
+    let book = try await openBook(for: settings, herald: herald)
+    let assembly = assembly(settings, plan: plan, chosen: chosen, book: book)
     let reloader = Reloader(
       path: order.configuration, words: words, herald: self.herald(sink: store, keeper: outside))
     let services = try services(of: assembly, reloader: reloader, since: started)
@@ -116,14 +117,16 @@ struct Daemon {
     return reloader.next
   }
 
-  private func assembly(_ settings: Settings, plan: DayPlan, chosen: Person) -> Assembly {
+  private func assembly(
+    _ settings: Settings, plan: DayPlan, chosen: Person, book: CalibrationBook
+  ) -> Assembly {
     let sink: any ReadingSink =
       if case .none = taping { store } else { TapedSink(sink: store, deck: deck) }
     return Assembly(
       settings: settings, board: view, sink: sink, keeper: keeper,
       herald: herald(sink: sink, keeper: keeper), health: Health(clock: view.clock),
       people: People(entries: settings.people.map { People.Entry($0) }, current: chosen),
-      plan: plan)
+      plan: plan, book: book)
   }
 
   private func services(

@@ -29,6 +29,7 @@ final class TapBench: Sendable {
   let air = AirNow(staleAfter: .seconds(300))
   let health: Health
   let keeper: TimeKeeper
+  let book: CalibrationBook
   private let skin = Mutex<Skin?>(nil)
   private let board = NoticeBoard()
   private let contact: Contact
@@ -40,7 +41,18 @@ final class TapBench: Sendable {
   static let moisturePart = "fdc1004 0x50"
   static let sebumPart = "tsl2591 0x29"
 
-  init(_ people: [People.Entry], rules: TapRules, hasSebum: Bool) {
+  /// What the parts' raw values mean: 2 pF is 0 and 12 pF 100; a fresh strip lets through 20000.
+  static let calibrations = [
+    Calibration(
+      part: moisturePart, channel: .skinMoisture, validFrom: .seconds(0), who: "bench", why: "test",
+      parameters: ["air_picofarads": 2, "reference_picofarads": 12]),
+    Calibration(
+      part: sebumPart, channel: .skinSebum, validFrom: .seconds(0), who: "bench", why: "test",
+      parameters: ["fresh_strip_counts": 20_000, "full_scale_absorbance": 0.5]),
+  ]
+
+  init(_ people: [People.Entry], rules: TapRules, hasSebum: Bool, limits: Limits) {
+    book = CalibrationBook(limits: limits, calibrations: Self.calibrations)
     // 2026-03-03 21:13:05 UTC.
     time = SimulatedTime(utcMicroseconds: 1_772_572_385_000_000)
     bus = SimulatedI2CBus(clock: time, seed: 5)
@@ -58,17 +70,15 @@ final class TapBench: Sendable {
     recorder = TapRecorder(
       herald: herald, health: health, light: light, namesPerson: people.count > 1)
     let moisture = MoistureProbe(
-      part: Self.moisturePart, driver: FDC1004(bus: bus, clock: time), input: 2, offsetCode: nil,
-      calibration: .init(air: .picofarads(2), reference: .picofarads(12)))
+      part: Self.moisturePart, driver: FDC1004(bus: bus, clock: time), input: 2, offsetCode: nil)
     let sebum = SebumProbe(
       part: Self.sebumPart, driver: TSL2591(bus: bus, clock: time), lamp: lamp, gain: .medium,
-      integration: .milliseconds100,
-      calibration: .init(freshStrip: .counts(20_000), fullScale: 0.5))
+      integration: .milliseconds100)
     conductor = TapConductor(
       probe: .init(contact: contact, moisture: moisture, sebum: hasSebum ? sebum : nil),
       house: .init(
         people: self.people, air: air, light: light, recorder: recorder, herald: herald,
-        health: health), rules: rules)
+        health: health), rules: rules, book: book)
     attachParts()
   }
 
@@ -97,8 +107,11 @@ final class TapBench: Sendable {
     return .counts((40 + lamp) / 25)
   }
 
-  /// Everything that was said, in order.
-  var notices: [Notice] { board.notices }
+  /// Everything that was said, in order, but for the probe's readings in air.
+  var notices: [Notice] { board.notices.filter { $0.kind != .probeAtRest } }
+
+  /// The probe's readings in air, in order.
+  var rests: [Notice] { board.notices.filter { $0.kind == .probeAtRest } }
 
   // MARK: - The hand
 
@@ -133,10 +146,10 @@ final class TapBench: Sendable {
   /// Runs the station while a script plays; it is stopped afterwards.
   static func run(
     people: [People.Entry] = [.init(person: Person("me"), sites: [Site("cheek")])],
-    rules: TapRules = TapRules(), hasSebum: Bool = true,
+    rules: TapRules = TapRules(), hasSebum: Bool = true, limits: Limits = Limits(),
     _ script: @Sendable @escaping (TapBench) async throws -> Void
   ) async throws -> TapBench {
-    let bench = TapBench(people, rules: rules, hasSebum: hasSebum)
+    let bench = TapBench(people, rules: rules, hasSebum: hasSebum, limits: limits)
     let services: [any Service] = [bench.light, bench.recorder, bench.conductor]
     let group = ServiceGroup(
       configuration: .init(

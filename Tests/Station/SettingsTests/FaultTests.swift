@@ -125,7 +125,62 @@ func faults(_ text: String) -> [String] {
       (
         "calibration:\n  moisture: {air: 12.05 pF}",
         "f:2:19: calibration.moisture.air: air and the reference are less than 0.1 pF apart: "
-          + "measure both again: 'skin2vec read' gives the capacitance"
+          + "measure both again: 'skin2vec calibrate moisture'"
+      ),
+      (
+        "calibration:\n  moisture: {reference: 1 pF}",
+        "f:2:25: calibration.moisture.reference: the reference is below air, so that wet skin "
+          + "would read as dry: measure both again: 'skin2vec calibrate moisture'"
+      ),
+      (
+        "calibration:\n  force: {zero: 26400 counts}",
+        "f:2:17: calibration.force.zero: at rest the probe would read the whole supply or more: "
+          + "make `zero` smaller than `supply`"
+      ),
+      (
+        "calibration:\n  air:\n    air.temperature: {polynomial: [0, 1, -0.01]}",
+        "f:3:35: calibration.air.air.temperature.polynomial: the correction must rise everywhere, "
+          + "and does not at 50 °C: give c0, c1, c2 of c0 + c1·x + c2·x²"
+      ),
+      (
+        "calibration:\n  air:\n    air.temperature: {offset: -0.4, factor: 1}",
+        "f:3:31: calibration.air.air.temperature.offset: `-0.4` has no unit: write `-0.4 °C`"
+      ),
+      (
+        "calibration:\n  air:\n    air.humidity: {offset: 1 %RH, polynomial: [0, 1]}",
+        "f:3:47: calibration.air.air.humidity.polynomial: the correction is given twice: keep the "
+          + "polynomial, or `offset` and `factor`"
+      ),
+      (
+        "calibration:\n  air:\n    skin.moisture: {offset: 1 index}",
+        "f:3:5: calibration.air.skin.moisture: unknown key: use air.temperature, air.humidity, air.pm1, "
+          + "air.pm2_5, air.pm4, air.pm10, air.voc_index, air.nox_index, air.co2 or air.pressure"
+      ),
+      (
+        "checks:\n  air.temperature: {range: 18 to 26}",
+        "f:2:28: checks.air.temperature.range: `26` has no unit: write `26 °C`"
+      ),
+      (
+        "checks:\n  air.temperature: {range: 26 to 18 °C}",
+        "f:2:28: checks.air.temperature.range: 26 to 18 °C is empty: put the smaller number first, "
+          + "and two different ones"
+      ),
+      (
+        "checks:\n  air.temperature: {step: 5 K}",
+        "f:2:27: checks.air.temperature.step: `K` is not the unit here: give it in °C"
+      ),
+      (
+        "checks:\n  air.temperature: {step: 0 °C}",
+        "f:2:27: checks.air.temperature.step: 0 °C is out of range: use 0.001 to 100000 °C"
+      ),
+      (
+        "checks:\n  force: 2 N",
+        "f:2:10: checks.force: `2 N` is not from one number to another: write `18 to 26 N`"
+      ),
+      (
+        "checks:\n  since_cleansing: {air.humidity: 40 min}",
+        "f:2:21: checks.since_cleansing.air.humidity: unknown key: use skin.moisture, skin.sebum, "
+          + "skin.force or skin.temperature"
       ),
       (
         "air:\n  stale_after: 30 s",

@@ -41,6 +41,21 @@ let unusualFile = """
   calibration:
     moisture: {air: -1.5 pF, reference: 20.25 pF}
     sebum: {fresh_strip: 30000 counts, full_scale: 0.8 absorbance}
+    force: {supply: 20000 counts, zero: 12 counts, slope: 1.5 N}
+    temperature: {supply: 20001 counts, series: 4700 Ω, at_25_celsius: 5000 Ω, beta: 3435 K}
+    air:
+      air.temperature: {offset: -0.4 °C, factor: 1.01}
+      air.pm2_5: {polynomial: [0, 0.9, 0.0001, 0]}
+  checks:
+    air.temperature: {range: -5 to 40.5 °C, step: none, flat: 2 h, settled: 0.5 °C}
+    air.pm10: {step: 300 µg/m³, flat: none, settled: none}
+    skin.moisture: -20 to 160 index
+    force: 0.5 N to 1.5 N
+    rest: 2 index
+    spread: 12 %
+    climate: {temperature: 17 to 27 °C, humidity: 25 to 75 %RH}
+    ideal_climate: {humidity: 45 to 55 %RH}
+    since_cleansing: {skin.sebum: 90 min}
   floors: {skin.moisture: 1.5 index, air.pm2_5: 2 µg/m³, air.temperature: 0.3 °C}
   journal: {colour: never, level: debug, warn_when_volatile: no}
   health: {stopped_after: 20 min, written_per_day: 2.5 MB}
@@ -92,6 +107,24 @@ let unusualSettings: Settings = {
   settings.calibration.moistureReference = .picofarads(20.25)
   settings.calibration.sebumFreshStrip = .counts(30_000)
   settings.calibration.sebumFullScaleAbsorbance = 0.8
+  settings.calibration.force.supplyCounts = 20_000
+  settings.calibration.force.zeroCounts = 12
+  settings.calibration.force.newtonsPerUnit = 1.5
+  settings.calibration.temperature.supplyCounts = 20_001
+  settings.calibration.temperature.seriesOhms = 4700
+  settings.calibration.temperature.ohmsAt25 = 5000
+  settings.calibration.temperature.betaKelvin = 3435
+  settings.calibration.air = [.airTemperature: [-0.4, 1.01], .airPM2_5: [0, 0.9, 0.0001, 0]]
+  settings.checks.air[.airTemperature] = .init(
+    range: -5...40.5, step: nil, flat: .seconds(7200), settled: 0.5)
+  settings.checks.air[.airPM10] = .init(range: 0...1000, step: 300)
+  settings.checks.skin[.skinMoisture] = -20...160
+  settings.checks.forceNewtons = 0.5...1.5
+  settings.checks.restIndex = 2
+  settings.checks.spreadPercent = 12
+  settings.checks.climate = [.airTemperature: 17...27, .airHumidity: 25...75]
+  settings.checks.idealClimate[.airHumidity] = 45...55
+  settings.checks.sinceCleansing[.skinSebum] = .seconds(5400)
   settings.floors[.skinMoisture] = 1.5
   settings.floors[.airPM2_5] = 2
   settings.floors[.airTemperature] = 0.3

@@ -52,27 +52,46 @@ package struct ForceProbe: Sendable {
     var temperature: [ADS1115.Sample] = []
     /// The last failure, where there was one.
     var failure: SensorError?
+
+    var isEmpty: Bool { force.isEmpty && temperature.isEmpty }
   }
 
-  /// Samples from one moment to another, or until the contact opens.
+  /// A code is a count; both ends of the scale are where the part clips.
+  var scale: Touch.RawScale {
+    Touch.RawScale(unitsPerCode: 1, offset: 0, greatestCode: Int32(Int16.max) - 1)
+  }
+
+  /// What was read, as a touch keeps it, a measure for each channel; not judged yet.
+  func measures(of run: Run) -> [Touch.Measure] {
+    channels.map { channel in
+      Touch.Measure(
+        channel: channel, raw: nil, rawUnit: .counts, value: nil, spread: nil,
+        samples: (channel == .skinForce ? run.force : run.temperature).map { Int32($0.code) },
+        scale: scale, fault: run.failure?.absence, refusal: nil, part: part)
+    }
+  }
+
+  /// Samples from one moment to another, or until the contact opens; nil for whether it is closed or
+  /// not.
   ///
   /// The force is converted over and over. The temperature is converted twice: three quarters of the
   /// way, for a contact that opens early, and at the end.
   func sample(
-    from start: BootInstant, to end: BootInstant, while contact: Contact, on clock: any StationClock
+    from start: BootInstant, to end: BootInstant, while contact: Contact?,
+    on clock: any StationClock
   ) async -> Run {
     var run = Run()
     guard await clock.wait(until: start) else { return run }
     var moments = temperatureMoments(from: start, to: end)
-    while clock.now < end, contact.isClosed {
+    while clock.now < end, contact?.isClosed ?? true {
       do {
         if let temperature, let moment = moments.first, clock.now >= moment {
           let sample = try await driver.measure(temperature, gain: gain, rate: rate)
           moments.removeFirst()
-          if contact.isClosed { run.temperature.append(sample) }
+          if contact?.isClosed ?? true { run.temperature.append(sample) }
         } else if let force {
           let sample = try await driver.measure(force, gain: gain, rate: rate)
-          if clock.now <= end, contact.isClosed { run.force.append(sample) }
+          if clock.now <= end, contact?.isClosed ?? true { run.force.append(sample) }
         } else {
           guard await clock.wait(until: moments.first ?? end) else { break }
         }

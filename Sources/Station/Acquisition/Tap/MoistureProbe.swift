@@ -1,34 +1,15 @@
 import Bus
-package import Quantities
 import Readings
 package import Sensors
 
-/// The capacitance of the skin under the probe, and what it means.
+/// The capacitance of the skin under the probe, in the converter's codes.
+///
+/// What a capacitance means is a calibration, and not known here.
 package struct MoistureProbe: Sendable {
-  /// What capacitance is index 0 and what is index 100.
-  package struct Calibration: Hashable, Sendable {
-    /// The probe in air.
-    package var air: Capacitance
-    /// The probe on the wet reference.
-    package var reference: Capacitance
-
-    package init(air: Capacitance, reference: Capacitance) {
-      self.air = air
-      self.reference = reference
-    }
-
-    /// The index: 100·(C−C_air)/(C_ref−C_air), both taken with the same offset.
-    package func index(of capacitance: Capacitance) -> Double {
-      100 * (capacitance.picofarads - air.picofarads)
-        / (reference.picofarads - air.picofarads)
-    }
-  }
-
   package let part: String
   let driver: FDC1004
   let input: Int
   let offsetCode: Int?
-  let calibration: Calibration
 
   /// Creates the probe.
   ///
@@ -37,15 +18,11 @@ package struct MoistureProbe: Sendable {
   ///   - driver: The converter.
   ///   - input: Its input with the skin's electrode, 1 to 4.
   ///   - offsetCode: The code of its offset, or nil for none.
-  ///   - calibration: What its values mean.
-  package init(
-    part: String, driver: FDC1004, input: Int, offsetCode: Int?, calibration: Calibration
-  ) {
+  package init(part: String, driver: FDC1004, input: Int, offsetCode: Int?) {
     self.part = part
     self.driver = driver
     self.input = input
     self.offsetCode = offsetCode
-    self.calibration = calibration
   }
 
   func identify() async throws(SensorError) -> PartIdentity {
@@ -59,17 +36,33 @@ package struct MoistureProbe: Sendable {
     var failure: SensorError?
   }
 
-  /// Samples at 100 a second from one moment to another, or until the contact opens.
+  /// What a code is in picofarads: FDC1004, `capacitance(code:capdac:)` and `isOverRange`.
+  var scale: Touch.RawScale {
+    Touch.RawScale(
+      unitsPerCode: 1 / 524_288, offset: Double(offsetCode ?? 0) * 3.125, greatestCode: 15 << 19)
+  }
+
+  /// What was read, as a touch keeps it; not judged yet.
+  func measure(of run: Run) -> Touch.Measure {
+    Touch.Measure(
+      channel: .skinMoisture, raw: nil, rawUnit: .picofarads, value: nil, spread: nil,
+      samples: run.samples.map(\.code), scale: scale, fault: run.failure?.absence, refusal: nil,
+      part: part)
+  }
+
+  /// Samples at 100 a second from one moment to another, or until the contact opens; nil for
+  /// whether it is closed or not.
   ///
   /// The part is configured anew before each start: after a dip of its supply it has forgotten which
   /// electrode is meant, and nothing is to be lost but samples.
   func sample(
-    from start: BootInstant, to end: BootInstant, while contact: Contact, on clock: any StationClock
+    from start: BootInstant, to end: BootInstant, while contact: Contact?,
+    on clock: any StationClock
   ) async -> Run {
     var run = Run()
     guard await clock.wait(until: start) else { return run }
     var measurement: FDC1004.Measurement?
-    while clock.now < end, contact.isClosed {
+    while clock.now < end, contact?.isClosed ?? true {
       do {
         let current = if let measurement { measurement } else { try await begin() }
         measurement = current

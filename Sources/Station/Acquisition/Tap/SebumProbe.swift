@@ -1,35 +1,16 @@
-import Glibc
 package import Bus
-package import Quantities
 import Readings
 package import Sensors
 
-/// The light through the strip that the skin's oil has touched, and what it means.
+/// The light through the strip that the skin's oil has touched, in the photometer's counts.
+///
+/// What a count means is a calibration, and not known here.
 package struct SebumProbe: Sendable {
-  /// What light is index 0 and what loss of it is index 100.
-  package struct Calibration: Hashable, Sendable {
-    /// Light through a fresh strip, dark subtracted, in counts.
-    package var freshStrip: LightCounts
-    /// The absorbance, log10(I0/I), that is index 100.
-    package var fullScale: Double
-
-    package init(freshStrip: LightCounts, fullScale: Double) {
-      self.freshStrip = freshStrip
-      self.fullScale = fullScale
-    }
-
-    /// The index: 100·log10(I0/I)/A_full, with the dark count taken off both.
-    package func index(of light: LightCounts) -> Double {
-      100 * log10(freshStrip.counts / light.counts) / fullScale
-    }
-  }
-
   package let part: String
   let driver: TSL2591
   let lamp: any SignalOutput
   let gain: TSL2591.Gain
   let integration: TSL2591.Integration
-  let calibration: Calibration
 
   /// Creates the probe.
   ///
@@ -39,17 +20,15 @@ package struct SebumProbe: Sendable {
   ///   - lamp: The lamp behind the strip.
   ///   - gain: How much its current is amplified.
   ///   - integration: How long it gathers light.
-  ///   - calibration: What its values mean.
   package init(
     part: String, driver: TSL2591, lamp: any SignalOutput, gain: TSL2591.Gain,
-    integration: TSL2591.Integration, calibration: Calibration
+    integration: TSL2591.Integration
   ) {
     self.part = part
     self.driver = driver
     self.lamp = lamp
     self.gain = gain
     self.integration = integration
-    self.calibration = calibration
   }
 
   func identify() async throws(SensorError) -> PartIdentity {
@@ -60,10 +39,10 @@ package struct SebumProbe: Sendable {
   ///
   /// The lamp is off afterwards, whatever happens.
   ///
-  /// - Parameter contact: The probe's contact.
+  /// - Parameter contact: The probe's contact; nil for whether it is closed or not.
   /// - Returns: What was read, or nil where the contact opened before both were in.
   /// - Throws: `SensorError`
-  func measure(while contact: Contact) async throws(SensorError) -> Pair? {
+  func measure(while contact: Contact?) async throws(SensorError) -> Pair? {
     let lit: TSL2591.Light
     do {
       try await switchLamp(on: true)
@@ -74,10 +53,10 @@ package struct SebumProbe: Sendable {
       throw error
     }
     try await switchLamp(on: false)
-    guard contact.isClosed else { return nil }
+    guard contact?.isClosed ?? true else { return nil }
     let dark = try await driver.measure(gain: gain, integration: integration)
     try await driver.disable()
-    return contact.isClosed ? Pair(lit: lit, dark: dark) : nil
+    return contact?.isClosed ?? true ? Pair(lit: lit, dark: dark) : nil
   }
 
   /// Light with the lamp on and off.
@@ -85,11 +64,32 @@ package struct SebumProbe: Sendable {
     var lit: TSL2591.Light
     var dark: TSL2591.Light
 
-    /// The lamp's own light, in counts; nil where it cannot be told.
-    var light: LightCounts? {
-      guard !lit.isSaturated, !dark.isSaturated, lit.channel0 > dark.channel0 else { return nil }
-      return .counts(Double(lit.channel0 - dark.channel0))
+    /// Whether either was full: the counts are then too low.
+    var isSaturated: Bool { lit.isSaturated || dark.isSaturated }
+  }
+
+  /// A code is a count; the greatest is one below where the converter is full.
+  var scale: Touch.RawScale {
+    Touch.RawScale(
+      unitsPerCode: 1, offset: 0, greatestCode: Int32(integration.fullScale) - 1)
+  }
+
+  /// What was read, as a touch keeps it; not judged yet.
+  ///
+  /// - Parameter result: The light, or why there is none; nil where the contact opened too soon.
+  /// - Returns: Lamp on and lamp off as two samples.
+  func measure(of result: Result<Pair?, SensorError>) -> Touch.Measure {
+    var measure = Touch.Measure(
+      channel: .skinSebum, raw: nil, rawUnit: .counts, value: nil, spread: nil, samples: [],
+      scale: scale, refusal: nil, part: part)
+    switch result {
+    case .failure(let error): measure.fault = error.absence
+    case .success(let pair):
+      measure.samples = pair.map { [Int32($0.lit.channel0), Int32($0.dark.channel0)] } ?? []
+      // The infrared channel can be full where the first, which is kept, is not.
+      if pair?.isSaturated ?? false { measure.fault = .outOfRange }
     }
+    return measure
   }
 
   private func switchLamp(on: Bool) async throws(SensorError) {

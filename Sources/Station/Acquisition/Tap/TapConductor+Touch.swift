@@ -1,4 +1,5 @@
 import Bus
+import Normalisation
 import Readings
 import Sensors
 
@@ -10,29 +11,41 @@ extension TapConductor {
     house.light.show(.hold)
     async let moisture = readMoisture(from: start)
     async let sebum = readSebum(after: earlier, at: site)
+    async let force = readForce(from: start)
     let run = await moisture
     let light = await sebum
+    let pressure = await force
     house.light.show(.lift)
     let contact = await waitForLift(from: start)
-    var measures: [Touch.Measure] = []
-    if let run, let probe = probe.moisture {
-      measures.append(judge.moisture(run, of: probe, contact: contact))
-    }
-    if let light, let probe = probe.sebum {
-      measures.append(judge.sebum(light, of: probe, contact: contact))
-    }
-    await note(run, light, measures)
-    let touch = Touch(
-      number: number, site: site, started: house.herald.keeper.stamp(at: start), contact: contact,
-      measures: judge.together(measures))
+    let measures =
+      [
+        run.flatMap { probe.moisture?.measure(of: $0) },
+        light.flatMap { probe.sebum?.measure(of: $0) },
+      ].compactMap(\.self) + (pressure.flatMap { probe.force?.measures(of: $0) } ?? [])
+    let touch = book.derivation.derive(
+      Touch(
+        number: number, site: site, started: house.herald.keeper.stamp(at: start), contact: contact,
+        measures: measures))
+    note(touch.measures)
+    await note(run, light, pressure)
     if !touch.isAccepted { house.light.show(.again) }
     return TimedTouch(touch: touch, start: start)
   }
 
+  /// The window of a touch whose samples count.
+  private func window(from start: BootInstant) -> (from: BootInstant, until: BootInstant) {
+    let limits = book.limits.touch
+    return (start.advanced(by: limits.from), start.advanced(by: limits.until))
+  }
+
   private func readMoisture(from start: BootInstant) async -> MoistureProbe.Run? {
-    await probe.moisture?.sample(
-      from: start.advanced(by: rules.sampleFrom), to: start.advanced(by: rules.sampleUntil),
-      while: probe.contact, on: clock)
+    let (from, until) = window(from: start)
+    return await probe.moisture?.sample(from: from, to: until, while: probe.contact, on: clock)
+  }
+
+  private func readForce(from start: BootInstant) async -> ForceProbe.Run? {
+    let (from, until) = window(from: start)
+    return await probe.force?.sample(from: from, to: until, while: probe.contact, on: clock)
   }
 
   /// Reads the sebum, unless the strip has been pressed often enough at this site.
@@ -65,14 +78,17 @@ extension TapConductor {
     return nil
   }
 
-  /// Tells the parts' keepers how the touch went.
+  /// Tells the parts' keepers what had a value.
+  private func note(_ measures: [Touch.Measure]) {
+    let parts = measures.lazy.filter { $0.value != nil }.map(\.part)
+    for part in Set(parts).sorted() { house.health.noteValue(of: part, at: clock.now) }
+  }
+
+  /// Tells the parts' keepers what went wrong in the touch.
   private func note(
     _ run: MoistureProbe.Run?, _ light: Result<SebumProbe.Pair?, SensorError>?,
-    _ measures: [Touch.Measure]
+    _ pressure: ForceProbe.Run?
   ) async {
-    for measure in measures where measure.value != nil {
-      house.health.noteValue(of: measure.part, at: clock.now)
-    }
     if let failure = run?.failure, let part = probe.moisture?.part {
       house.health.failed(part, failure)
       if run?.samples.isEmpty ?? true { await recoverMoisture() }
@@ -81,6 +97,10 @@ extension TapConductor {
       house.health.failed(part, failure)
       await recoverSebum()
     }
+    if let failure = pressure?.failure, let part = probe.force?.part {
+      house.health.failed(part, failure)
+      if pressure?.isEmpty ?? true { await recoverForce() }
+    }
   }
 
   // MARK: - The parts between taps
@@ -88,16 +108,22 @@ extension TapConductor {
   /// When the parts are to be asked again.
   func nextCheck() -> BootInstant {
     var next = clock.now.advanced(by: checkPeriod)
-    for recovery in [moistureRecovery, sebumRecovery] {
+    for recovery in [moistureRecovery, sebumRecovery, forceRecovery] {
       if let attempt = recovery?.nextAttempt { next = min(next, attempt) }
     }
-    return next
+    return min(next, rest.due ?? next)
   }
 
-  /// Asks both parts who they are; keeps asking one that does not answer, less and less often.
+  /// Asks the parts who they are; keeps asking one that does not answer, less and less often.
   func checkParts() async {
     await recoverMoisture()
     await recoverSebum()
+    await recoverForce()
+  }
+
+  private func recoverForce() async {
+    guard let force = probe.force, let recovery = forceRecovery else { return }
+    _ = await recovery.connect { () async throws(SensorError) in try await force.identify() }
   }
 
   private func recoverMoisture() async {

@@ -11,6 +11,7 @@ package actor TapConductor: Service {
     package var contact: Contact
     package var moisture: MoistureProbe?
     package var sebum: SebumProbe?
+    package var force: ForceProbe?
 
     /// Gathers the probe.
     ///
@@ -18,10 +19,14 @@ package actor TapConductor: Service {
     ///   - contact: Says when it is on the skin.
     ///   - moisture: Nil where the probe has none.
     ///   - sebum: Nil where the probe has none.
-    package init(contact: Contact, moisture: MoistureProbe?, sebum: SebumProbe?) {
+    ///   - force: Nil where the probe has none.
+    package init(
+      contact: Contact, moisture: MoistureProbe?, sebum: SebumProbe?, force: ForceProbe? = nil
+    ) {
       self.contact = contact
       self.moisture = moisture
       self.sebum = sebum
+      self.force = force
     }
   }
 
@@ -59,31 +64,37 @@ package actor TapConductor: Service {
   let probe: Probe
   let house: House
   let rules: TapRules
-  let judge: TouchJudge
+  let book: CalibrationBook
   let clock: any StationClock
   let moistureRecovery: Recovery?
   let sebumRecovery: Recovery?
+  let forceRecovery: Recovery?
   /// How often the probe's parts are asked who they are while nobody taps.
   let checkPeriod: Duration = .seconds(600)
+  /// What the probe says in air, and when it is next asked.
+  var rest = RestState()
+  /// Whether a session is going on.
+  private(set) var isTapping = false
+  /// Until when contacts belong to a calibration and are no taps; nil while nobody calibrates.
+  var calibratingUntil: BootInstant?
 
   /// Creates a conductor.
   ///
   /// - Parameters:
   ///   - probe: What a tap is read with.
   ///   - house: Whom and what it needs besides.
-  ///   - rules: When a touch counts.
-  package init(probe: Probe, house: House, rules: TapRules) {
+  ///   - rules: When a session ends.
+  ///   - book: What readings mean, and when a touch counts.
+  package init(probe: Probe, house: House, rules: TapRules, book: CalibrationBook) {
     self.probe = probe
     self.house = house
     self.rules = rules
-    judge = TouchJudge(rules: rules)
+    self.book = book
     clock = house.herald.keeper.clock
-    moistureRecovery = probe.moisture.map {
-      Recovery(part: $0.part, herald: house.herald, health: house.health)
-    }
-    sebumRecovery = probe.sebum.map {
-      Recovery(part: $0.part, herald: house.herald, health: house.health)
-    }
+    let recovery = { Recovery(part: $0, herald: house.herald, health: house.health) }
+    moistureRecovery = probe.moisture.map { recovery($0.part) }
+    sebumRecovery = probe.sebum.map { recovery($0.part) }
+    forceRecovery = probe.force.map { recovery($0.part) }
   }
 
   package func run() async throws {
@@ -116,17 +127,25 @@ package actor TapConductor: Service {
     while !probe.contact.isInterrupted, !Task.isCancelled {
       let change = await probe.contact.next(until: nextCheck())
       if let change, change.isActive {
+        // The probe is on a wet pad or under a weight, and not on the skin.
+        if isCalibrating { continue }
+        isTapping = true
         await conductSession(from: change.time)
-      } else if change == nil {
+        isTapping = false
+        rest.due = clock.now.advanced(by: RestState.delay)
+      } else if change == nil, !isCalibrating {
         _ = await probe.contact.lookAgain()
-        await checkParts()
+        if rest.due.map({ $0 <= clock.now }) ?? false {
+          await checkRest()
+        } else {
+          await checkParts()
+        }
       }
     }
   }
 
   /// Leads one session from its first contact to its last.
   private func conductSession(from first: BootInstant) async {
-    house.health.taps.noteContact(at: first)
     let entry = house.people.next
     var touches: [TimedTouch] = []
     var contact: BootInstant? = first

@@ -66,17 +66,17 @@ package final class Section {
     return optional(key, as: format)
   }
 
-  /// A list of values, or nil where the file does not give the key; an empty list, and a value that
-  /// stands in it twice, are faults.
+  /// A list of values, or nil where the file does not give the key; an empty list is a fault, and a
+  /// value that stands in it twice unless it may.
   package func values<Value: Hashable>(
-    _ key: String, as format: Format<Value>
+    _ key: String, as format: Format<Value>, mayRepeat: Bool = false
   ) -> [Value]? {
     guard let items = items(key) else { return nil }
     var values: [Value] = []
     for (index, item) in items.enumerated() {
       let way = "\(way(key))[\(index)]"
       guard let value = read(item, at: way, as: format) else { continue }
-      if values.contains(value) {
+      if !mayRepeat, values.contains(value) {
         faults.add(
           "\(item.text) is in the list already", hint: "take it out", key: way, at: item.position)
       }
