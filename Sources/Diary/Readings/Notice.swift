@@ -46,12 +46,13 @@ package struct Notice: Hashable, Sendable {
     case tapSaved, tapRefused, tapInterrupted, tapNotSaved
     case personChosen, scoreSaved, eventSaved
     case partFound, partMissing, partLost, partBack, partRestarted, partWrong, partReplaced
+    case partStatus
     case airNotSaved
     case dataStopped, dataBack, slotMissed, fanCleaned
     case calibrated, epochBegun, recomputed, probeAtRest, probeDirty
     case diaryLent, diaryBack, backupMade, backupFailed, diaryRestored, erased, imported
     case writingTooMuch
-    case clockStepped, clockSet, zoneChanged
+    case clockStepped, clockSet, clockNotSet, zoneChanged, stationSlept
     case settingsRead, settingsRefused
     case journalVolatile, diaryMovedAside, failure
   }

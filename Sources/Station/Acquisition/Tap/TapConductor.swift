@@ -146,6 +146,7 @@ package actor TapConductor: Service {
 
   /// Leads one session from its first contact to its last.
   private func conductSession(from first: BootInstant) async {
+    house.health.taps.noteContact(at: first)
     let entry = house.people.next
     var touches: [TimedTouch] = []
     var contact: BootInstant? = first

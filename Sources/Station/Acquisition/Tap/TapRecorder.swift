@@ -98,6 +98,7 @@ package final class TapRecorder: Service {
     }
     light.show(saved.session.acceptedTouches == 0 ? .again : .saved)
     health.setLastTap(notice.text)
+    health.taps.note(saved.session)
     herald.post(notice)
   }
 }
