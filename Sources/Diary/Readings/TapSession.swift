@@ -50,6 +50,8 @@ package struct SlotValue: Hashable, Sendable {
   /// Accepted touches; for the air, valid samples.
   package var count: Int
   package var quality: Quality
+  /// Why it is not ok, or what else should be known of it: `cleansed,climate`.
+  package var reason: String?
   /// The session it came from; nil for the air of a slot without one.
   package var sessionID: Int64?
   package var epoch: Int64
@@ -57,7 +59,8 @@ package struct SlotValue: Hashable, Sendable {
 
   package init(
     person: Person, key: SlotKey, channel: Channel, site: Site?, value: Double, spread: Double?,
-    count: Int, quality: Quality, sessionID: Int64?, epoch: Int64, normalised: NormalisedValue
+    count: Int, quality: Quality, reason: String? = nil, sessionID: Int64?, epoch: Int64,
+    normalised: NormalisedValue
   ) {
     self.person = person
     self.key = key
@@ -67,6 +70,7 @@ package struct SlotValue: Hashable, Sendable {
     self.spread = spread
     self.count = count
     self.quality = quality
+    self.reason = reason
     self.sessionID = sessionID
     self.epoch = epoch
     self.normalised = normalised

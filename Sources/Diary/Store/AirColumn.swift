@@ -63,10 +63,26 @@ struct AirFlags {
     json += (json.isEmpty ? "\"" : ",\"") + channel.rawValue + "\":" + value
   }
 
-  mutating func note(_ channel: Channel, _ absence: Absence) { note(channel, absence.rawValue) }
+  /// The word for a value that is not well: its quality and the check that it failed.
+  static func word(_ quality: Quality, _ reason: String?) -> String {
+    quality.rawValue + (reason.map { ":" + $0 } ?? "")
+  }
 
-  mutating func note(_ channel: Channel, _ quality: Quality, reason: String?) {
-    note(channel, quality.rawValue + (reason.map { ":" + $0 } ?? ""))
+  /// The members of such an object as this program writes it: no space, nothing nested.
+  static func members(of text: String) -> [(channel: Channel, word: Substring)] {
+    var rest = text[...]
+    var members: [(channel: Channel, word: Substring)] = []
+    while let start = rest.firstIndex(of: "\"") {
+      rest = rest[start...].dropFirst()
+      let name = rest.prefix { $0 != "\"" }
+      rest = rest.dropFirst(name.count + 2)
+      let isText = rest.first == "\""
+      if isText { rest = rest.dropFirst() }
+      let word = rest.prefix { isText ? $0 != "\"" : $0 != "," && $0 != "}" }
+      rest = rest.dropFirst(word.count + 1)
+      if let channel = Channel(rawValue: String(name)) { members.append((channel, word)) }
+    }
+    return members
   }
 }
 

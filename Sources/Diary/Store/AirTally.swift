@@ -22,6 +22,13 @@ struct AirTally {
     entries[index].count += 1
   }
 
+  /// Adds those of a sample's values that may be used.
+  mutating func add(_ values: [Double?], usable: Int64) {
+    for index in 0..<AirColumn.count where usable & 1 << Int64(index) != 0 {
+      if let value = values[index] { add(value, to: index) }
+    }
+  }
+
   /// The channels that had a valid value.
   var measured: [(channel: Channel, entry: Entry)] {
     zip(AirColumn.all, entries).compactMap { $1.count > 0 ? ($0.channel, $1) : nil }

@@ -31,9 +31,27 @@ struct DerivedValue {
   var spread: Double?
   var count: Int
   var quality: Quality
+  /// Why it is not ok, or what else should be known of it.
+  var reason: String?
   var sessionID: Int64?
   /// When it was taken, or began to be: decides its epoch.
   var time: Timestamp
+}
+
+extension DerivedValue {
+  /// Whether a row of it would be the same, whenever it was taken.
+  func isSame(as other: DerivedValue) -> Bool {
+    (value, spread, count, reason) == (other.value, other.spread, other.count, other.reason)
+      && (quality, sessionID) == (other.quality, other.sessionID)
+  }
+}
+
+/// A value of a slot that is other than before, came or went.
+struct ChangedValue {
+  var person: Person
+  var key: SlotKey
+  var old: DerivedValue?
+  var new: DerivedValue?
 }
 
 /// A slot of a person: what a change makes dirty.

@@ -130,7 +130,8 @@ extension SlotValue {
     self.init(
       person: Person(row["person"]), key: SlotKey(date: date, slot: slot), channel: channel,
       site: (row["site"] as String?).map { Site($0) }, value: row["value"], spread: row["spread"],
-      count: row["n_touches"], quality: quality, sessionID: row["session_id"], epoch: row["epoch"],
+      count: row["n_touches"], quality: quality, reason: row["reason"],
+      sessionID: row["session_id"], epoch: row["epoch"],
       normalised: NormalisedValue(
         mean7: row["ma7"], z7: row["z7"], n7: row["n7"], z30: row["z30"], n30: row["n30"],
         baseline: baseline))

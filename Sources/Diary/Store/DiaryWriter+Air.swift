@@ -6,44 +6,35 @@ import Readings
 let microsecondsPerHour: Int64 = 3_600_000_000
 
 extension DiaryWriter {
-  /// Saves samples, the rollups of the hours they complete or change, and the slots they change.
+  /// Saves samples, corrected and checked, the rollups they complete or change, and the slots they
+  /// change.
   func append(_ samples: [AirSample]) throws {
-    guard let first = samples.first else { return }
-    try insert(samples)
-    if openHour == nil { try finishHours(includingLast: false) }
-    var changed: Set<Int64> = []
+    var touched: Set<Int64> = []
+    var late = LateSamples()
     for sample in samples {
-      let hour = Self.hour(of: sample.stamp.utc)
-      guard let open = openHour, hour != open else { continue }
-      // An hour that the samples leave behind is complete; one they come back to has changed.
-      changed.insert(Swift.min(hour, open))
-      openHour = Swift.max(hour, open)
+      let part = try number(ofPart: sample.part)
+      var row = AirRow(sample, part: part, boot: try number(ofBoot: sample.stamp.bootID))
+      let time = sample.stamp.utc.microseconds
+      let checker = try checker(ofPart: part, called: sample.part)
+      if time > checker.last {
+        _ = checker.derive(&row.content, at: time, from: checksBegin)
+        _ = try insert(row)
+      } else if try insert(row) {
+        late.note(part, at: time)
+      }
+      touched.insert(Self.hour(of: sample.stamp.utc))
     }
-    for hour in changed.sorted() { try deriveHour(hour) }
-    let times = samples.map(\.stamp.utc)
-    let earliest = times.min() ?? first.stamp.utc
-    guard let lastAirReference, earliest < lastAirReference else { return }
-    try rederiveAirSlots(samplesFrom: earliest, through: times.max() ?? earliest)
+    touched.formUnion(try derive(late))
+    try rollUp(touched)
+    guard let earliest = samples.map(\.stamp.utc).min(), let lastAirReference,
+      min(earliest, late.first ?? earliest) < lastAirReference
+    else { return }
+    try rederiveAirSlots(touching: touched)
   }
 
   /// The start of the hour a moment is in.
   static func hour(of time: Timestamp) -> Int64 {
     time.microseconds.flooringDivision(by: microsecondsPerHour) * microsecondsPerHour
-  }
-
-  /// Derives the rollup of every hour since the last one that has one.
-  ///
-  /// - Parameter includingLast: Whether the hour of the last sample, which may not be complete, is
-  ///   among them.
-  /// - Throws: GRDB's errors.
-  func finishHours(includingLast: Bool = true) throws {
-    guard let last = try row("SELECT max(time_utc_us) FROM air")?[0] as Int64? else { return }
-    let from = try row("SELECT max(hour_utc_us) FROM air_hour")?[0] as Int64? ?? .min
-    let open = Self.hour(of: Timestamp(microseconds: last))
-    openHour = open
-    for hour in try hoursWithSamples(from: from, to: includingLast ? .max : open) {
-      try deriveHour(hour)
-    }
   }
 
   /// The hours that hold samples, from one moment to another, ascending.
@@ -59,20 +50,6 @@ extension DiaryWriter {
     return hours
   }
 
-  /// Works out an hour's rollup from its samples, or removes it where there are none.
-  func deriveHour(_ hour: Int64) throws {
-    guard hour >= airBegins.microseconds else { return }
-    try run("DELETE FROM air_hour WHERE hour_utc_us = ?", [hour])
-    let tally = try tally(from: hour, to: hour + microsecondsPerHour)
-    for (channel, entry) in tally.measured {
-      try run(
-        """
-        INSERT INTO air_hour (hour_utc_us, channel, mean, min, max, n) VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        [hour, channel.rawValue, entry.mean, entry.least, entry.greatest, entry.count])
-    }
-  }
-
   private static let selection = """
     SELECT flags, \(AirColumn.names) FROM air
     WHERE time_utc_us >= ? AND time_utc_us < ? ORDER BY time_utc_us
@@ -80,18 +57,23 @@ extension DiaryWriter {
 
   /// Adds up the valid values of the samples from one moment to another, in order of time.
   func tally(from: Int64, to: Int64) throws -> AirTally {
+    var tally = AirTally()
+    try addUp(&tally, from: from, to: to)
+    return tally
+  }
+
+  /// Adds the valid values of the samples from one moment to another, in order of time.
+  func addUp(_ tally: inout AirTally, from: Int64, to: Int64) throws {
     let statement = try db.cachedStatement(sql: Self.selection).sqliteStatement
     defer { sqlite3_reset(statement) }
     sqlite3_bind_int64(statement, 1, from)
     sqlite3_bind_int64(statement, 2, to)
-    var tally = AirTally()
     var code = sqlite3_step(statement)
     while code == SQLITE_ROW {
       tally.add(statement)
       code = sqlite3_step(statement)
     }
     guard code == SQLITE_DONE else { throw lastError(code) }
-    return tally
   }
 }
 

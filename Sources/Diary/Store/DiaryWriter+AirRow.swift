@@ -7,36 +7,16 @@ struct AirRow {
   /// The first columns, in the table's order: time, nudge, part, boot, time since boot, clock,
   /// channels offered.
   private(set) var integers: [Int64]
-  private(set) var flags = AirFlags()
-  /// What the part said, where that is not the value.
-  private(set) var raw = AirFlags()
-  /// By the order of `AirColumn.all`.
-  private(set) var values = [Double?](repeating: nil, count: AirColumn.count)
+  /// What it says of its channels.
+  var content: AirContent
 
   init(_ sample: AirSample, part: Int64, boot: Int64) {
     let stamp = sample.stamp
+    content = AirContent(sample)
     integers = [
-      stamp.utc.microseconds, 0, part, boot, stamp.bootMicroseconds, stamp.trust.number, 0,
+      stamp.utc.microseconds, 0, part, boot, stamp.bootMicroseconds, stamp.trust.number,
+      content.offered,
     ]
-    for reading in sample.readings {
-      guard let column = AirColumn.by[reading.channel] else {
-        preconditionFailure("\(reading.channel.rawValue) is no channel of the air")
-      }
-      integers[6] |= column.mask
-      note(reading, at: column.bit)
-      if let said = reading.raw, said.isFinite { raw.note(reading.channel, number: said) }
-    }
-  }
-
-  private mutating func note(_ reading: AirReading, at index: Int) {
-    switch reading.state {
-    case .absent(let absence): flags.note(reading.channel, absence)
-    // SQLite would keep NaN as a null without a reason.
-    case .value(let value, _, _) where !value.isFinite: flags.note(reading.channel, .outOfRange)
-    case .value(let value, let quality, let reason):
-      values[index] = value
-      if quality != .ok { flags.note(reading.channel, quality, reason: reason) }
-    }
   }
 
   /// Files the sample a microsecond later.
@@ -58,18 +38,19 @@ extension DiaryWriter {
   private static let marks =
     [String](repeating: "?", count: 9 + AirColumn.count).joined(separator: ", ")
 
-  /// Inserts samples; one that is there already, after a commit that nobody heard of, stays once.
-  func insert(_ samples: [AirSample]) throws {
+  /// Inserts a sample; one that is there already, after a commit that nobody heard of, stays once.
+  ///
+  /// - Parameter row: The sample.
+  /// - Returns: Whether it is new.
+  /// - Throws: GRDB's errors.
+  func insert(_ row: AirRow) throws -> Bool {
     let statement = try db.cachedStatement(sql: Self.insertion)
-    for sample in samples {
-      var row = AirRow(
-        sample, part: try number(ofPart: sample.part),
-        boot: try number(ofBoot: sample.stamp.bootID))
-      while try !insert(row, with: statement.sqliteStatement) {
-        if try isKept(row) { break }
-        row.nudge()
-      }
+    var row = row
+    while try !insert(row, with: statement.sqliteStatement) {
+      if try isKept(row) { return false }
+      row.nudge()
     }
+    return true
   }
 
   /// Whether the row at a sample's microsecond is that very sample.
@@ -90,7 +71,7 @@ extension DiaryWriter {
     for (index, integer) in row.integers.enumerated() {
       sqlite3_bind_int64(statement, CInt(index + 1), integer)
     }
-    for (index, value) in row.values.enumerated() {
+    for (index, value) in row.content.values.enumerated() {
       let position = CInt(index + 10)
       if let value {
         sqlite3_bind_double(statement, position, value)
@@ -98,7 +79,7 @@ extension DiaryWriter {
         sqlite3_bind_null(statement, position)
       }
     }
-    let code = step(statement, [row.flags.text, row.raw.text])
+    let code = step(statement, [row.content.flags, row.content.raw])
     guard code == SQLITE_DONE else { throw lastError(code) }
     return sqlite3_changes(db.sqliteConnection) == 1
   }

@@ -95,9 +95,17 @@ extension DiaryWriter {
     ).map { Timestamp(microseconds: $0[0]) }
   }
 
-  /// Derives anew the slots whose air holds samples of an interval.
-  func rederiveAirSlots(samplesFrom: Timestamp, through: Timestamp) throws {
-    try deriveSlots(try airSlots(samplesFrom: samplesFrom, through: through))
+  /// Derives anew the slots whose air holds samples of some hours.
+  func rederiveAirSlots(touching hours: Set<Int64>) throws {
+    try deriveSlots(try airSlots(touching: hours))
+  }
+
+  /// The slots whose air holds samples of some hours.
+  func airSlots(touching hours: Set<Int64>) throws -> Set<PersonSlot> {
+    guard let first = hours.min(), let last = hours.max() else { return [] }
+    return try airSlots(
+      samplesFrom: Timestamp(microseconds: first),
+      through: Timestamp(microseconds: last + microsecondsPerHour))
   }
 
   /// The slots whose air holds samples of an interval.

@@ -24,21 +24,12 @@ extension DiaryWriter {
         "{" + members.map { JSONText.quoted($0.key) + ":\($0.value)" }.joined(separator: ",") + "}",
       ])
     let id = db.lastInsertedRowID
+    try recallBooks()
+    try deriveAgain(from: calibration.validFrom, to: calibration.validTo)
     try beginEpochs(
       of: [calibration.channel], cause: "\(calibration.part) calibrated: \(calibration.why)",
       at: stamp)
     return id
-  }
-
-  /// The calibration of a part's channel that was in force at a moment.
-  func calibration(of part: String, _ channel: Channel, at time: Timestamp) throws -> Int64? {
-    try row(
-      """
-      SELECT calibration_id FROM calibration
-      WHERE part = ?1 AND channel = ?2 AND valid_from_utc_us <= ?3
-        AND (valid_to_utc_us IS NULL OR valid_to_utc_us > ?3)
-      ORDER BY valid_from_utc_us DESC, calibration_id DESC LIMIT 1
-      """, [try number(ofPart: part), channel.rawValue, time.microseconds])?[0]
   }
 }
 

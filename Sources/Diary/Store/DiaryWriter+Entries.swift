@@ -26,7 +26,9 @@ extension DiaryWriter {
         event.person.rawValue, plans.key(at: event.time).date.description,
         event.time.microseconds, event.kind, event.weight, event.note,
       ] + columns(of: stamp))
-    return db.lastInsertedRowID
+    let id = db.lastInsertedRowID
+    try deriveSlots(after: event.kind, of: event.person, at: event.time)
+    return id
   }
 
   func save(_ score: Score, at stamp: Stamp) throws {
@@ -70,7 +72,9 @@ extension DiaryWriter {
       INSERT INTO day_plan (zone, morning_start_minute, evening_start_minute,
         time_utc_us, boot, boot_us, clock) VALUES (?, ?, ?, ?, ?, ?, ?)
       """, [plan.zone.name, plan.morningStart, plan.eveningStart] + columns(of: stamp))
+    let old = plans
     plans = try PlanBook(db)
+    try deriveAgain(planFrom: stamp.utc, before: old)
   }
 
   /// Notes who a part is; begins new epochs where its channels are now another part's.

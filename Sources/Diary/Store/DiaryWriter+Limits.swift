@@ -13,6 +13,8 @@ extension DiaryWriter {
       INSERT INTO limits (valid_from_utc_us, rules, time_utc_us, boot, boot_us, clock)
       VALUES (?, ?, ?, ?, ?, ?)
       """, [stamp.utc.microseconds, rules] + columns(of: stamp))
+    try recallBooks()
+    try deriveAgain(from: stamp.utc)
     return true
   }
 

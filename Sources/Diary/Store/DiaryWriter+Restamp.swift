@@ -36,7 +36,7 @@ private struct StampedColumn {
 
   static let entries = [
     "event", "score", "notice", "choice", "person", "part_identity", "day_plan", "epoch", "restamp",
-    "recomputation", "erasure", "import",
+    "recomputation", "erasure", "import", "limits",
   ].map { StampedColumn(table: $0) }
 }
 
@@ -53,13 +53,17 @@ extension DiaryWriter {
       [boot.number])
     let move = try move(of: boot)
     var dirty = try slots(ofSessions: sessions).union(try slotsBetweenEpochs(of: boot))
+    let rules = try Rules(of: boot, in: self)
     let others = try moveEntries(of: boot)
     for column in StampedColumn.taps { try run(column.update, boot.arguments) }
     try fileAnew(sessions)
     dirty.formUnion(try slots(ofSessions: sessions))
     let air = try restampAir(of: boot)
     dirty.formUnion(air.dirty)
+    _ = try deriveTouches(
+      where: "boot = ? AND clock = 'restamped' AND ended_clock = 'restamped'", [boot.number])
     try deriveSlots(dirty)
+    try rules.deriveAgain(self)
     for row in people { try closeSlotsAnew(of: Person(row[0]), knownBefore: row[1]) }
     try reopenSlots(endingAfter: stamp.utc)
     try settleFirstEpoch()

@@ -2,7 +2,8 @@ import GRDB
 import Readings
 
 extension DiaryWriter {
-  /// Moves a boot's unsynced samples, and derives anew the hours they leave and come to.
+  /// Moves a boot's unsynced samples, and derives anew what is said of them, and the hours they leave
+  /// and come to.
   ///
   /// - Parameter boot: The boot, and when its clock stood at zero.
   /// - Returns: How many samples moved, and the slots whose air they were or are.
@@ -17,21 +18,26 @@ extension DiaryWriter {
     for (from, to) in first.to > first.from ? moves.reversed() : moves {
       try moveSample(from: from, to: to)
     }
-    let (old, new) = (moves.map(\.from), moves.map(\.to))
-    let hours = Set((old + new).map { Self.hour(of: Timestamp(microseconds: $0)) })
+    var hours = Set(
+      moves.flatMap { [$0.from, $0.to] }.map { Self.hour(of: Timestamp(microseconds: $0)) })
+    // What came after the places that they left, or came to, is checked against another past.
+    checkers = [:]
+    for times in [moves.map(\.from), moves.map(\.to)] {
+      guard let first = times.min(), let last = times.max() else { continue }
+      let changed = try deriveAir(from: first, to: last + books.limits.memory + 1)
+      hours.formUnion(changed.map { Self.hour(of: Timestamp(microseconds: $0)) })
+    }
     let last = try row("SELECT max(time_utc_us) FROM air")?[0] as Int64? ?? 0
     let open = Self.hour(of: Timestamp(microseconds: last))
-    for hour in hours.sorted() where hour != open { try deriveHour(hour) }
-    // It gets its rollup when the samples leave it, as ever.
-    if hours.contains(open) { try run("DELETE FROM air_hour WHERE hour_utc_us = ?", [open]) }
-    openHour = open
-    let dirty = try [old, new].reduce(into: Set<PersonSlot>()) { dirty, times in
-      guard let first = times.min(), let last = times.max() else { return }
-      dirty.formUnion(
-        try airSlots(
-          samplesFrom: Timestamp(microseconds: first), through: Timestamp(microseconds: last)))
+    if rollupEnd > open {
+      // The samples may have left the hours after it. It gets its rollup when they leave it, as ever.
+      try run("DELETE FROM air_hour WHERE hour_utc_us >= ?", [open])
+      hours.insert(open)
+      try setRollupEnd(open)
+      try deriveDays(of: hours)
     }
-    return (moves.count, dirty)
+    try rollUp(hours)
+    return (moves.count, try airSlots(touching: hours))
   }
 
   private func moveSample(from: Int64, to: Int64) throws {

@@ -5,64 +5,97 @@ import Readings
 /// A value as a row of `slot_value` has it.
 private struct StoredValue {
   var epoch: Int64
-  var isAir: Bool
   var point: SeriesPoint
+  var value: DerivedValue
 }
 
 extension DiaryWriter {
   /// Makes a slot's values the given ones, and normalises anew exactly what depends on a change.
+  ///
+  /// - Parameters:
+  ///   - person: Whose slot.
+  ///   - key: Which slot.
+  ///   - derived: What it comes to.
+  ///   - kept: Channels whose values stay as they are.
+  ///   - changed: Hears of each value that is other than before; nil where series are normalised
+  ///     here and now, and not by the caller.
+  /// - Returns: The given values, each with its epoch.
+  /// - Throws: GRDB's errors.
+  @discardableResult
   func replaceValues(
-    of person: Person, _ key: SlotKey, with derived: [DerivedValue], keepingAir: Bool
-  ) throws -> [SlotValue] {
-    let stored = try storedValues(of: person, key).filter { !(keepingAir && $0.isAir) }
-    var old = Dictionary(uniqueKeysWithValues: stored.map { ($0.epoch, $0.point) })
+    of person: Person, _ key: SlotKey, with derived: [DerivedValue], keeping kept: Set<Channel>,
+    changed: ((ChangedValue) -> Void)? = nil
+  ) throws -> [(epoch: Int64, value: DerivedValue)] {
+    let stored = try storedValues(of: person, key).filter { !kept.contains($0.value.channel) }
+    var old = Dictionary(uniqueKeysWithValues: stored.map { ($0.epoch, $0) })
     var current: [(epoch: Int64, value: DerivedValue)] = []
     for value in derived {
       let epoch = try epoch(
         person, value.channel, value.site, at: value.time, opening: "first reading")
-      let point = SeriesPoint(date: key.date, value: value.value, quality: value.quality)
+      let before = old.removeValue(forKey: epoch)
+      current.append((epoch, value))
+      if before.map({ $0.value.isSame(as: value) }) == true { continue }
       try write(value, epoch: epoch, key)
+      changed?(ChangedValue(person: person, key: key, old: before?.value, new: value))
+      guard changed == nil else { continue }
+      let point = SeriesPoint(date: key.date, value: value.value, quality: value.quality)
       try renormalise(
         Series(epoch: epoch, slot: key.slot, floor: floor(of: value.channel)),
-        old: old.removeValue(forKey: epoch), new: point, at: key.date)
-      current.append((epoch, value))
+        old: before?.point, new: point, at: key.date)
     }
-    for (epoch, point) in old.sorted(by: { $0.key < $1.key }) {
+    for (epoch, before) in old.sorted(by: { $0.key < $1.key }) {
       try run(
         "DELETE FROM slot_value WHERE epoch = ? AND slot = ? AND local_date = ?",
         [epoch, key.slot.rawValue, key.date.description])
-      try renormalise(try series(epoch, key.slot), old: point, new: nil, at: key.date)
+      changed?(ChangedValue(person: person, key: key, old: before.value, new: nil))
+      guard changed == nil else { continue }
+      try renormalise(try series(epoch, key.slot), old: before.point, new: nil, at: key.date)
     }
+    // Whoever hears of the changes settles the epochs, too.
+    guard changed == nil else { return current }
     for epoch in current.map(\.epoch) + old.keys.sorted() {
       try settle(epoch, ifBeginningBy: key.date)
     }
-    return try current.map { try slotValue($1, epoch: $0, of: person, key) }
+    return current
   }
 
   private func storedValues(of person: Person, _ key: SlotKey) throws -> [StoredValue] {
     try rows(
       """
-      SELECT v.epoch, e.site = '', v.value, v.quality FROM epoch AS e JOIN slot_value AS v USING (epoch)
+      SELECT v.epoch, v.value, v.quality, e.channel, e.site, v.spread, v.count, v.session_id,
+        v.reason
+      FROM epoch AS e JOIN slot_value AS v USING (epoch)
       WHERE e.person = ? AND v.local_date = ? AND v.slot = ?
       """, arguments(person, key)
-    ).map { StoredValue(epoch: $0[0], isAir: $0[1], point: try point($0, date: key.date, from: 2)) }
+    ).compactMap { row in
+      let point = try point(row, date: key.date, from: 1)
+      guard let channel = Channel(rawValue: row[3]) else { return nil }
+      let site = row[4] as String
+      return StoredValue(
+        epoch: row[0], point: point,
+        value: DerivedValue(
+          channel: channel, site: site.isEmpty ? nil : Site(site), value: point.value,
+          spread: row[5], count: row[6], quality: point.quality, reason: row[8],
+          sessionID: row[7], time: Timestamp(microseconds: 0)))
+    }
   }
 
   private func write(_ value: DerivedValue, epoch: Int64, _ key: SlotKey) throws {
     try run(
       """
-      INSERT INTO slot_value (epoch, slot, local_date, value, spread, count, quality, session_id)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO slot_value (epoch, slot, local_date, value, spread, count, quality, session_id,
+        reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET value = excluded.value, spread = excluded.spread,
-        count = excluded.count, quality = excluded.quality, session_id = excluded.session_id
+        count = excluded.count, quality = excluded.quality, session_id = excluded.session_id,
+        reason = excluded.reason
       """,
       [
         epoch, key.slot.rawValue, key.date.description, value.value, value.spread, value.count,
-        value.quality.rawValue, value.sessionID,
+        value.quality.rawValue, value.sessionID, value.reason,
       ])
   }
 
-  private func slotValue(
+  func slotValue(
     _ value: DerivedValue, epoch: Int64, of person: Person, _ key: SlotKey
   ) throws -> SlotValue {
     let row = try row(
@@ -72,7 +105,7 @@ extension DiaryWriter {
       """, [epoch, key.slot.rawValue, key.date.description])
     return SlotValue(
       person: person, key: key, channel: value.channel, site: value.site, value: value.value,
-      spread: value.spread, count: value.count, quality: value.quality,
+      spread: value.spread, count: value.count, quality: value.quality, reason: value.reason,
       sessionID: value.sessionID, epoch: epoch,
       normalised: NormalisedValue(
         mean7: row?[0], z7: row?[1], n7: row?[2] ?? 0, z30: row?[3], n30: row?[4] ?? 0,
@@ -105,15 +138,7 @@ extension DiaryWriter {
     let normaliser = Normaliser(floor: series.floor)
     for affected in Normaliser.affectedDates(by: date, before: before, after: after) {
       guard let value = normaliser.normalise(affected, in: after) else { continue }
-      try run(
-        """
-        UPDATE slot_value SET ma7 = ?, z7 = ?, n7 = ?, z30 = ?, n30 = ?, baseline_state = ?
-        WHERE epoch = ? AND slot = ? AND local_date = ?
-        """,
-        [
-          value.mean7, value.z7, value.n7, value.z30, value.n30, value.baseline.rawValue,
-          series.epoch, series.slot.rawValue, affected.description,
-        ])
+      _ = try write(value, series, affected)
     }
   }
 
@@ -157,5 +182,37 @@ extension DiaryWriter {
   private func point(_ row: Row, date: LocalDate, from index: Int) throws -> SeriesPoint {
     SeriesPoint(
       date: date, value: row[index], quality: Quality(rawValue: row[index + 1]) ?? .bad)
+  }
+
+  /// Normalises every value of every series anew, and writes what is other than before.
+  func normaliseEverything(_ ledger: ChangeLedger) throws {
+    let all = try rows("SELECT DISTINCT epoch, slot FROM slot_value ORDER BY epoch, slot")
+    for row in all {
+      guard let slot = Slot(rawValue: row[1]) else { continue }
+      let series = try series(row[0], slot)
+      let points = try points(of: series, "TRUE", [], limit: -1)
+      let normaliser = Normaliser(floor: series.floor)
+      for point in points {
+        guard let value = normaliser.normalise(point.date, in: points) else { continue }
+        if try write(value, series, point.date) { ledger.noteComparison() }
+      }
+    }
+  }
+
+  /// Writes how a value compares, where that is other than before.
+  private func write(
+    _ value: NormalisedValue, _ series: Series, _ date: LocalDate
+  ) throws -> Bool {
+    try run(
+      """
+      UPDATE slot_value SET ma7 = ?1, z7 = ?2, n7 = ?3, z30 = ?4, n30 = ?5, baseline_state = ?6
+      WHERE epoch = ?7 AND slot = ?8 AND local_date = ?9
+        AND (ma7, z7, n7, z30, n30, baseline_state) IS NOT (?1, ?2, ?3, ?4, ?5, ?6)
+      """,
+      [
+        value.mean7, value.z7, value.n7, value.z30, value.n30, value.baseline.rawValue,
+        series.epoch, series.slot.rawValue, date.description,
+      ])
+    return db.changesCount > 0
   }
 }

@@ -2,12 +2,13 @@ import GRDB
 import Readings
 
 extension DiaryWriter {
-  /// Saves a session as it is, derives its slot, and keeps the notice about it.
+  /// Saves a session, derives its touches and its slot, and keeps the notice about it.
   func save(
     _ session: TapSession, announcing announce: (SavedSession) -> Notice
   ) throws -> (SavedSession, Notice) {
     try meet(session.person, session.started)
     let key = plans.key(at: session.started.utc)
+    let session = derived(session, on: key.date)
     let id = try insert(session, key: key)
     for touch in session.touches { try insert(touch, session: id) }
     for (channel, reading) in session.air.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -75,7 +76,7 @@ extension DiaryWriter {
           id, measure.channel.rawValue, measure.raw, measure.rawUnit.rawValue, measure.value,
           measure.spread, SampleBlob.encode(measure.samples), measure.refusal?.rawValue,
           try number(ofPart: measure.part),
-          try calibration(of: measure.part, measure.channel, at: touch.started.utc),
+          books.conversions.id(of: measure.part, measure.channel, at: touch.started.utc),
           measure.scale?.unitsPerCode, measure.scale?.offset, measure.scale?.greatestCode,
           measure.fault?.rawValue,
         ])

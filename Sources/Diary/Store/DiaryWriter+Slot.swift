@@ -15,16 +15,28 @@ extension DiaryWriter {
   /// - Throws: GRDB's errors.
   @discardableResult
   func deriveSlot(of person: Person, _ key: SlotKey) throws -> [SlotValue] {
-    let sessions = try sessionValues(of: person, key)
-    var derived = sessions.compactMap(derivedValue)
+    let taps = try taps(of: person, key)
+    var values = taps.values
+    if let reference = taps.reference {
+      let start = reference - Self.airWindow
+      let tally = try tally(from: start.microseconds, to: reference.microseconds)
+      values += taps.airValues(of: tally, begins: airBegins)
+    }
+    let current = try replaceValues(
+      of: person, key, with: values, keeping: taps.lostAir(begins: airBegins))
+    return try current.map { try slotValue($1, epoch: $0, of: person, key) }
+  }
+
+  /// What a slot's sessions come to, and before which moment its air is taken.
+  func taps(of person: Person, _ key: SlotKey) throws -> SlotTaps {
+    let surroundings = Surroundings(person: person, date: key.date)
+    let values = try sessionValues(of: person, key).compactMap {
+      try derivedValue($0, in: surroundings)
+    }
     let best = try bestSession(of: person, key)
     try noteAirReference(best?.started, of: person, key)
-    let reference = try airReference(of: person, key)
-    let isAirGone = reference.map { $0 - Self.airWindow < airBegins } ?? false
-    if let reference, !isAirGone {
-      derived += try airValues(before: reference, sessionID: best?.id)
-    }
-    return try replaceValues(of: person, key, with: derived, keepingAir: isAirGone)
+    return SlotTaps(
+      values: values, best: best?.id, reference: try airReference(of: person, key))
   }
 
   /// The best session of a slot for each channel and site, in their order.
@@ -61,12 +73,18 @@ extension DiaryWriter {
     return best
   }
 
-  private func derivedValue(_ session: SessionValue) -> DerivedValue? {
+  private func derivedValue(
+    _ session: SessionValue, in surroundings: Surroundings
+  ) throws -> DerivedValue? {
     guard let (value, spread) = session.centreAndSpread else { return nil }
-    let allowed = max(floor(of: session.channel), options.suspectShare * value.magnitude)
+    let limits = books.limits.limits(at: session.started, on: surroundings.date)
+    let (quality, reason) = SessionChecks(limits: limits.session).check(
+      session.channel, value: value, spread: spread, floor: floor(of: session.channel),
+      air: try surroundings.air(at: session.sessionID, self),
+      sinceCleansing: try surroundings.sinceCleansing(session.started, self))
     return DerivedValue(
       channel: session.channel, site: session.site, value: value, spread: spread,
-      count: session.touches.count, quality: (spread ?? 0) > allowed ? .suspect : .ok,
+      count: session.touches.count, quality: quality, reason: reason,
       sessionID: session.sessionID, time: session.started)
   }
 
@@ -81,19 +99,6 @@ extension DiaryWriter {
       ORDER BY accepted DESC, started_utc_us DESC, session_id DESC LIMIT 1
       """, arguments(person, key)
     ).map { ($0[0], Timestamp(microseconds: $0[1])) }
-  }
-
-  /// The mean of each channel of the air over the 12 h before a moment.
-  private func airValues(
-    before reference: Timestamp, sessionID: Int64?
-  ) throws -> [DerivedValue] {
-    let start = reference - Self.airWindow
-    let tally = try tally(from: start.microseconds, to: reference.microseconds)
-    return tally.measured.map { channel, entry in
-      DerivedValue(
-        channel: channel, site: nil, value: entry.mean, spread: nil, count: entry.count,
-        quality: .ok, sessionID: sessionID, time: reference)
-    }
   }
 
   /// Binds a person and a slot.

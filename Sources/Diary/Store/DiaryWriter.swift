@@ -11,10 +11,14 @@ final class DiaryWriter {
   var plans: PlanBook
   /// The latest moment before which some slot's air was taken; older samples change slots.
   var lastAirReference: Timestamp?
-  /// The hour of the latest sample; earlier ones have their rollup.
-  var openHour: Int64?
-  /// Samples before it were removed: what was derived from them stays as it is.
-  var airBegins = Timestamp(microseconds: 0)
+  /// Limits and calibrations, and when each is in force.
+  var books = PartChecker.Books(limits: LimitsBook(), conversions: ConversionBook())
+  /// What is remembered of each part's last samples.
+  var checkers: [Int64: PartChecker] = [:]
+  /// Hours and days cover the samples before this moment, in microseconds.
+  var rollupEnd = Int64.min
+  /// By channel: values before it were removed, and what was derived from them stays as it is.
+  var airBegins = [Int64](repeating: 0, count: AirColumn.count)
   /// Whether a transaction failed, and what is in memory may have gone with it.
   var isStale = false
   private var boots: [String: Int64] = [:]
@@ -40,8 +44,9 @@ final class DiaryWriter {
     boots = [:]
     parts = [:]
     plans = try PlanBook(db)
-    openHour = nil
-    airBegins = Timestamp(microseconds: Int64(try meta("air_begins_utc_us") ?? "") ?? 0)
+    try recallBooks()
+    rollupEnd = Int64(try meta("air_rolled_up_to_utc_us") ?? "") ?? .min
+    try recallAirBegins()
     lastAirReference = try Int64.fetchOne(
       db, sql: "SELECT max(reference_utc_us) FROM air_slot"
     ).map { Timestamp(microseconds: $0) }
@@ -99,7 +104,7 @@ final class DiaryWriter {
 
 extension DiaryWriter {
   /// What the diary knows about itself.
-  private func meta(_ key: String) throws -> String? {
+  func meta(_ key: String) throws -> String? {
     try row("SELECT value FROM meta WHERE key = ?", [key])?[0]
   }
 

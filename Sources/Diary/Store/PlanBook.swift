@@ -37,6 +37,24 @@ struct PlanBook {
   /// The slot a moment belongs to.
   func key(at time: Timestamp) -> SlotKey { plan(at: time).slot(at: time) }
 
+  /// The local date of the calendar at a moment.
+  func date(at time: Timestamp) -> LocalDate { plan(at: time).local(time).date }
+
+  /// The times that have a local date, ascending, in microseconds.
+  ///
+  /// Whoever travels may have some of a day twice, or none of it.
+  func spans(of date: LocalDate) -> [Range<Int64>] {
+    let plans = entries.isEmpty ? [(from: .seconds(0), plan: plan(at: .seconds(0)))] : entries
+    return plans.enumerated().compactMap { index, entry in
+      let zone = entry.plan.zone
+      let begin = zone.timestamp(date: date, minute: 0).microseconds
+      let end = zone.timestamp(date: date + 1, minute: 0).microseconds
+      let from = index == 0 ? begin : max(begin, entry.from.microseconds)
+      let to = index + 1 < plans.count ? min(end, plans[index + 1].from.microseconds) : end
+      return from < to ? from..<to : nil
+    }
+  }
+
   /// When a slot ends: by the last plan that was in force at its end.
   func end(of key: SlotKey) -> Timestamp {
     let entry = entries.last { $0.from < $0.plan.end(of: key) } ?? entries.first

@@ -3,9 +3,32 @@ package import Readings
 
 /// What a person asks for now and then, beyond `ReadingSink`.
 extension Store {
-  /// Works out hours, slots and comparisons anew from what was read; identical, if all is well.
-  package func recompute() throws {
-    try transact(durably: true, "work the diary out anew") { try $0.recompute() }
+  /// Works out everything derived anew from what was read; identical, if all is well.
+  ///
+  /// One transaction: whoever interrupts it finds the diary as it was.
+  ///
+  /// - Parameters:
+  ///   - since: The first local date to which the last limits are applied, also in future; nil
+  ///     leaves every date the limits of its time.
+  ///   - isRehearsal: Whether nothing is to stay of it.
+  ///   - stamp: When it is asked for; nil for now.
+  ///   - progress: Hears how far it is, from 0 to 1.
+  /// - Returns: What changed.
+  /// - Throws: `StoreError`
+  @discardableResult
+  package func recompute(
+    since: LocalDate? = nil, isRehearsal: Bool = false, at stamp: Stamp? = nil,
+    progress: (Double) -> Void = { _ in }
+  ) throws -> Recomputation {
+    try transact(durably: true, "work the diary out anew") { writer in
+      let stamp = stamp ?? options.now()
+      guard isRehearsal else {
+        let recomputation = try writer.recompute(since: since, at: stamp, progress: progress)
+        try writer.record(recomputation, at: stamp)
+        return recomputation
+      }
+      return try writer.rehearse { try $0.recompute(since: since, at: stamp, progress: progress) }
+    }
   }
 
   /// Keeps a calibration, ends the one before it, and begins new epochs for its channel.

@@ -22,22 +22,19 @@ package actor Store: ReadingSink {
     package var plan: DayPlan
     /// Floors that differ from the channels' defaults, in the channel's unit.
     package var floors: [Channel: Double]
-    /// A slot value is suspect where its spread is above this share of it, and above the floor.
-    package var suspectShare: Double
     /// Whether a commit waits for the disk; a simulation in a hurry may go without.
     package var waitsForDisk: Bool
     /// The moment now: stamps what comes without a stamp of its own.
     package var now: @Sendable () -> Stamp
 
     package init(
-      origin: Origin, plan: DayPlan, floors: [Channel: Double] = [:], suspectShare: Double = 0.1,
+      origin: Origin, plan: DayPlan, floors: [Channel: Double] = [:],
       waitsForDisk: Bool = true, now: @escaping @Sendable () -> Stamp
     ) {
       precondition(floors.values.allSatisfy { $0 > 0 }, "a floor is above zero")
       self.origin = origin
       self.plan = plan
       self.floors = floors
-      self.suspectShare = suspectShare
       self.waitsForDisk = waitsForDisk
       self.now = now
     }

@@ -12,8 +12,8 @@ struct AirTests {
         stamp: Bench.stamp(Bench.monday), part: "sen55 0x69",
         readings: [
           AirReading(.airTemperature, .value(-3.25)),
-          AirReading(.airPM1, .value(900, .suspect, reason: "jump: \"up\"")),
-          AirReading(.airPM10, .value(901, .bad)),
+          AirReading(.airPM1, .value(900)),
+          AirReading(.airPM10, .value(1001, .bad, reason: "range")),
           AirReading(.airNOxIndex, .absent(.warming)),
         ])
       try await store.append([sample])
@@ -27,7 +27,7 @@ struct AirTests {
       let store = try bench.store()
       try await store.append([
         Bench.air(Bench.monday, 21.5, humidity: nil),
-        Bench.air(Bench.monday + .seconds(60), 60, quality: .suspect, reason: "jump"),
+        Bench.air(Bench.monday + .seconds(60), 61),
         Bench.air(Bench.monday + .seconds(120), nil),
       ])
       let rows = try await bench.rows(
@@ -38,7 +38,7 @@ struct AirTests {
       #expect(
         rows == [
           ["air.temperature", "21.5", "ok", "–", "synced"],
-          ["air.temperature", "60.0", "suspect", "jump", "synced"],
+          ["air.temperature", "61.0", "bad", "range", "synced"],
           ["air.temperature", "–", "absent", "warming", "synced"],
           ["air.humidity", "–", "absent", "stale", "synced"],
           ["air.humidity", "45.0", "ok", "–", "synced"],

@@ -1,0 +1,29 @@
+import GRDB
+import Readings
+
+extension DiaryWriter {
+  /// Reads limits and calibrations anew; the checkers begin again from the diary's own samples.
+  func recallBooks() throws {
+    books.limits = try LimitsBook(db)
+    books.conversions = try ConversionBook(db)
+    checkers = [:]
+  }
+
+  /// Reads from when on the values of each channel are there.
+  func recallAirBegins() throws {
+    let all = Int64(try meta("air_begins_utc_us") ?? "") ?? 0
+    for column in AirColumn.all {
+      let own = Int64(try meta("air_begins_utc_us:" + column.channel.rawValue) ?? "") ?? 0
+      airBegins[column.bit] = max(all, own)
+    }
+  }
+
+  /// The moment before which whole samples were removed.
+  var samplesBegin: Int64 { airBegins.min() ?? 0 }
+
+  /// By channel: from when on a check has all the past it needs; what is said before stays.
+  var checksBegin: [Int64] {
+    let memory = books.limits.memory
+    return airBegins.map { $0 > 0 ? $0 + memory : .min }
+  }
+}

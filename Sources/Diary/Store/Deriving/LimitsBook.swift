@@ -1,0 +1,87 @@
+import FoundationEssentials
+import GRDB
+import Normalisation
+import Readings
+
+/// Every set of limits of the diary, and which is in force when.
+struct LimitsBook: Sendable {
+  /// In the order in which they were noted.
+  private var entries: [Entry] = []
+
+  private struct Entry {
+    var from: Timestamp
+    /// With a date it rules only what has that date or a later one.
+    var since: LocalDate?
+    var limits: Limits
+  }
+
+  /// A book without an entry: the usual limits are always in force.
+  init() {}
+
+  /// Reads every set.
+  init(_ db: Database) throws {
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT valid_from_utc_us, since_date, rules FROM limits ORDER BY limits")
+    entries = rows.map { row in
+      Entry(
+        from: Timestamp(microseconds: row[0]),
+        since: (row[1] as String?).flatMap { LocalDate($0) },
+        // Another version's words must not close the diary: the usual limits are the next best.
+        limits: (try? JSONDecoder().decode(Limits.self, from: Data((row[2] as String).utf8)))
+          ?? Limits())
+    }
+  }
+
+  /// The limits noted last; nil where there are none.
+  var last: Limits? { entries.last?.limits }
+
+  /// The limits in force at a moment: of those that had begun, the ones noted last.
+  ///
+  /// - Parameters:
+  ///   - time: When.
+  ///   - date: The local date of what is checked, where that is not the calendar's: a tap after
+  ///     midnight belongs to the evening before.
+  /// - Returns: The limits.
+  func limits(at time: Timestamp, on date: LocalDate? = nil) -> Limits {
+    let entry = entries.last { entry in
+      guard entry.from <= time else { return false }
+      guard let since = entry.since, let date else { return true }
+      return since <= date
+    }
+    return (entry ?? entries.first)?.limits ?? Limits()
+  }
+
+  /// Whether one set of limits is in force from a moment on, without end.
+  func isRuledOnly(by limits: Limits, from time: Timestamp) -> Bool {
+    let times = [time] + entries.map(\.from).filter { $0 > time }
+    return times.allSatisfy { self.limits(at: $0) == limits }
+  }
+
+  /// The moments at which the limits in force may change.
+  var changes: [Int64] { entries.map(\.from.microseconds) }
+
+  /// How much of the past a check of the air can need.
+  var memory: Int64 {
+    let all = entries.isEmpty ? [Limits()] : entries.map(\.limits)
+    return all.map { AirChecker.memory(of: $0).wholeMicroseconds }.max() ?? 0
+  }
+
+  /// For how long after a `cleansed` event it can bear on a tap.
+  var longestSinceCleansing: Duration {
+    let all = entries.isEmpty ? [Limits()] : entries.map(\.limits)
+    let minutes = all.flatMap { $0.session.minutesSinceCleansing.values }
+    return .seconds((minutes.max() ?? 0) * 60)
+  }
+
+  /// How many samples of the air an interval should have.
+  func expectedSamples(from: Int64, to: Int64) -> Int {
+    guard entries.count > 1 else { return Int(due(from: from, to: to).rounded()) }
+    let bounds = [from] + changes.filter { from < $0 && $0 < to }.sorted() + [to]
+    return Int(zip(bounds, bounds.dropFirst()).map { due(from: $0, to: $1) }.reduce(0, +).rounded())
+  }
+
+  private func due(from: Int64, to: Int64) -> Double {
+    let period = limits(at: Timestamp(microseconds: from)).airPeriodSeconds
+    return period > 0 ? Double(to - from) / 1e6 / period : 0
+  }
+}
