@@ -68,7 +68,11 @@ package struct SimulatedSEN66: SimulatedPart {
     response = nil
     advance(to: now)
     busyUntil = now + 20_000
-    try carryOut(UInt16(bytes[0]) << 8 | UInt16(bytes[1]), at: now)
+    do { try carryOut(UInt16(bytes[0]) << 8 | UInt16(bytes[1]), at: now) } catch {
+      // A command that is not taken keeps it from nothing.
+      busyUntil = now
+      throw error
+    }
   }
 
   package mutating func read(_ count: Int, at now: BootInstant) throws(PartRefusal) -> [UInt8] {

@@ -79,7 +79,11 @@ package struct SimulatedSPS30: SimulatedPart {
     response = nil
     advance(to: now)
     busyUntil = now + 5000
-    try carryOut(UInt16(bytes[0]) << 8 | UInt16(bytes[1]), parameters, at: now)
+    do { try carryOut(UInt16(bytes[0]) << 8 | UInt16(bytes[1]), parameters, at: now) } catch {
+      // A command that is not taken keeps it from nothing.
+      busyUntil = now
+      throw error
+    }
   }
 
   package mutating func read(_ count: Int, at now: BootInstant) throws(PartRefusal) -> [UInt8] {
