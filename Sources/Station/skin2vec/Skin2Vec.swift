@@ -18,5 +18,6 @@ struct Skin2Vec: AsyncParsableCommand {
       StatusCommand.self, TodayCommand.self, TapsCommand.self, LogCommand.self, WhoCommand.self,
       ExplainCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
       ReadCommand.self, CheckCommand.self,
+      BackupCommand.self, RestoreCommand.self,
     ])
 }

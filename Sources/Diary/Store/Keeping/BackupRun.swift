@@ -54,11 +54,11 @@ package struct BackupRun: Sendable {
   package func run(
     at stamp: Stamp, progress: Progress = { _, _ in }
   ) throws(StoreError) -> Outcome {
+    try prepare()
     let lock = try DiaryLock(diary: folder + "/.backups")
     defer { lock.release() }
     let backups = Backups(folder: folder)
     try backups.sweep()
-    try prepare()
     let path = backups.nextPath(at: stamp.utc)
     let partial = "\(folder)/.\(FileCalls.name(of: path)).partial"
     let contents = try DiaryCopy.make(of: diary, at: partial) { step in

@@ -11,6 +11,11 @@ package struct Backups: Sendable {
   package struct Copy: Hashable, Sendable {
     package var path: String
     package var manifest: BackupManifest
+
+    package init(path: String, manifest: BackupManifest) {
+      self.path = path
+      self.manifest = manifest
+    }
   }
 
   /// The newest verified copy of a folder, or nil where there is none.

@@ -98,3 +98,44 @@ enum FileCalls {
       kind, path: path, operation: operation, detail: String(cString: strerror(code)))
   }
 }
+
+extension FileCalls {
+  /// The first of `<stem>1`, `<stem>2`, … that is free.
+  static func freeName(_ stem: String) -> String {
+    var number = 1
+    while exists("\(stem)\(number)") { number += 1 }
+    return "\(stem)\(number)"
+  }
+
+  /// Gives a file a second name, or copies it where the file system has no second names.
+  static func keep(_ path: String, as name: String) throws(StoreError) {
+    if link(path, name) == 0 { return }
+    guard [EPERM, ENOTSUP, EMLINK, ENOSYS].contains(errno) else { throw failure(name, "keep") }
+    try requireRoom(for: size(path) + (4 << 20), in: folder(of: name), to: "keep the old diary")
+    try copy(path, to: name)
+  }
+
+  /// Copies a file that nobody writes, and waits until it is on the disk.
+  static func copy(
+    _ path: String, to target: String, progress: (Double) -> Void = { _ in }
+  ) throws(StoreError) {
+    let source = open(path, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw failure(path, "read") }
+    defer { close(source) }
+    let copy = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+    guard copy >= 0 else { throw failure(target, "write") }
+    defer { close(copy) }
+    let total = Double(max(size(path), 1))
+    var done = 0
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = read(source, &buffer, buffer.count)
+      guard count >= 0 else { throw failure(path, "read") }
+      if count == 0 { break }
+      guard Glibc.write(copy, buffer, count) == count else { throw failure(target, "write") }
+      done += count
+      progress(Double(done) / total)
+    }
+    guard fsync(copy) == 0 else { throw failure(target, "write") }
+  }
+}

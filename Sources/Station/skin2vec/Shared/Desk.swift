@@ -17,6 +17,10 @@ struct Desk: Sendable {
   /// A line to standard error.
   var complain: @Sendable (String) -> Void
   var board: Board
+  /// Text to the terminal as it stands, for a line that is written over; nil where there is none.
+  var overwrite: (@Sendable (String) -> Void)?
+  /// A question to the person at the terminal; nil where there is none.
+  var ask: (@Sendable (String) -> Bool)?
 
   /// What can be tried of the board.
   struct Board: Sendable {
@@ -41,7 +45,7 @@ struct Desk: Sendable {
         let text = line + "\n"
         // Standard error may be gone; there is nobody left to tell.
         _ = write(STDERR_FILENO, text, text.utf8.count)
-      }, board: .real)
+      }, board: .real, overwrite: terminal, ask: question)
   }
 
   /// The wall clock now.
