@@ -92,17 +92,33 @@ extension DiaryReader {
     return Dictionary(uniqueKeysWithValues: readings.map { ($0.channel, $0) })
   }
 
-  /// The latest sample of each part.
+  /// The latest sample of each part, in the last month of samples.
+  ///
+  /// Samples are filed by time only: a part that has been gone for years is not looked for in all
+  /// of them.
   func latestAir() throws -> [AirSample] {
-    try Row.fetchAll(db, sql: "SELECT part, name FROM part ORDER BY name").compactMap { part in
-      let row = try Row.fetchOne(
-        db,
-        sql: """
-          \(Self.sampleColumns) FROM air AS a JOIN boot AS b USING (boot) WHERE a.part = ?
-          ORDER BY a.time_utc_us DESC LIMIT 1
-          """, arguments: [part[0] as Int64])
+    let parts = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT part, name, EXISTS (SELECT 1 FROM part_identity AS i
+          WHERE i.part = p.part AND i.channels LIKE '%"air.%') FROM part AS p ORDER BY name
+        """)
+    return try parts.compactMap { part in
+      let row =
+        try latestSample(of: part[0], days: 1)
+        ?? ((part[2] as Bool) ? try latestSample(of: part[0], days: 31) : nil)
       return try row.map { try sample($0, part: part[1]) }
     }
+  }
+
+  private func latestSample(of part: Int64, days: Int64) throws -> Row? {
+    try Row.fetchOne(
+      db,
+      sql: """
+        \(Self.sampleColumns) FROM air AS a JOIN boot AS b USING (boot)
+        WHERE a.part = ? AND a.time_utc_us > (SELECT max(time_utc_us) FROM air) - ?
+        ORDER BY a.time_utc_us DESC LIMIT 1
+        """, arguments: [part, days * 24 * microsecondsPerHour])
   }
 
   /// What `sample` reads, in its order.

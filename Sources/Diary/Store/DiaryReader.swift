@@ -11,32 +11,11 @@ struct DiaryReader {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT * FROM v1_slot WHERE local_date BETWEEN ? AND ?
+        SELECT * FROM v1_slot WHERE epoch IN (SELECT epoch FROM epoch)
+          AND slot IN ('morning', 'evening') AND local_date BETWEEN ? AND ?
         ORDER BY local_date, slot = 'evening', person, channel, site
         """, arguments: [from.description, to.description])
     return rows.compactMap { SlotValue($0) }
-  }
-
-  /// Notices of the interval, oldest first; the last `limit` of them.
-  func notices(from: Timestamp, to: Timestamp, limit: Int) throws -> [Notice] {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT n.kind, n.priority, n.text, n.fields, n.notice, n.time_utc_us, b.boot_id, n.boot_us,
-          n.clock FROM notice AS n JOIN boot AS b USING (boot)
-        WHERE n.time_utc_us >= ? AND n.time_utc_us < ?
-        ORDER BY n.time_utc_us DESC, n.notice DESC LIMIT ?
-        """, arguments: [from.microseconds, to.microseconds, limit])
-    return try rows.reversed().compactMap { row in
-      guard let kind = Notice.Kind(rawValue: row[0]),
-        let priority = Notice.Priority(rawValue: row[1])
-      else { return nil }
-      let fields = try Row.fetchAll(
-        db, sql: "SELECT key, value FROM json_each(?)", arguments: [row[3] as String?])
-      return Notice(
-        kind, row[2], priority: priority, fields: fields.map { Notice.Field($0[0], $0[1]) },
-        stamp: Stamp(row, at: 5))
-    }
   }
 
   func events(from: Timestamp, to: Timestamp) throws -> [SkinEvent] {
@@ -58,7 +37,8 @@ struct DiaryReader {
       db,
       sql: """
         SELECT person, local_date, dimension, value FROM v1_score
-        WHERE local_date BETWEEN ? AND ? ORDER BY local_date, person, dimension
+        WHERE person IN (SELECT person FROM person) AND local_date BETWEEN ? AND ?
+        ORDER BY local_date, person, dimension
         """, arguments: [from.description, to.description]
     ).compactMap { row in
       guard let date = LocalDate(row[1] as String),

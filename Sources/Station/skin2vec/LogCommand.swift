@@ -3,6 +3,7 @@ import Bus
 import Glibc
 import Journal
 import Readings
+import Store
 
 /// `skin2vec log`.
 struct LogCommand: StationCommand {
@@ -11,11 +12,15 @@ struct LogCommand: StationCommand {
     abstract: "What the station said, from the diary: it outlives a journal kept in memory.",
     discussion: """
       Times are on your clock: today, yesterday, 21:30, 2026-11-20, 2026-11-20T22:00 or, for so \
-      long ago, 2 h or 3 d. Without --since and --lines the last 100 lines.
+      long ago, 2 h or 3 d. Without --since and --lines the last 100 lines. A ? behind a time says \
+      that the clock was not set yet; once it is, the line gets its true time, and a line of kind \
+      clockSet says what moved from when to when.
 
       Examples:
         skin2vec log --since yesterday
         skin2vec log --since "2 h" --priority warning
+        skin2vec log --kind tapRefused --kind tapInterrupted --since "30 d"
+        skin2vec log --grep 'sen5. 0x69'
         skin2vec log -n 20 --json | jq .text
         skin2vec log --follow
       """)
@@ -44,6 +49,13 @@ struct LogCommand: StationCommand {
   var lines: Int?
   @Option(help: "The least important line that is shown.")
   var priority = Level.debug
+  @Option(
+    help: ArgumentHelp("Only lines of this kind; may be given again.", valueName: "kind"))
+  var kind: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Only lines whose text this expression finds, in capitals or not.", valueName: "expression"))
+  var grep: String?
   @Flag(help: "Go on with what is said from now on, until interrupted.")
   var follow = false
   @Flag(help: "Print JSON, one object a line.")
@@ -53,57 +65,59 @@ struct LogCommand: StationCommand {
   func validate() throws {
     if let lines, lines < 0 { throw ValidationError("--lines \(lines) is below 0") }
     if follow, until != nil { throw ValidationError("--follow has no end: leave --until out") }
+    for kind in kind where Notice.Kind(rawValue: kind) == nil {
+      let known = Notice.Kind.allCases.map(\.rawValue).sorted().joined(separator: ", ")
+      throw ValidationError("--kind \(kind.printable) is not one of \(known)")
+    }
+    if let grep, (try? Regex(grep)) == nil {
+      throw ValidationError("--grep \(grep.printable) is not a regular expression")
+    }
   }
 
   func perform(at desk: Desk) async throws -> ExitStatus {
     let setup = try await places.setup(at: desk)
     let start = try since.map(setup.local.moment) ?? Timestamp(microseconds: .min)
     let end = try until.map(setup.local.moment) ?? Timestamp(microseconds: .max)
-    let archive = try setup.archive()
-    let limit = lines ?? (since == nil ? 100 : Int.max)
-    // Less important lines are left out before the last ones are counted.
-    let fetched = priority == .debug ? limit : .max
-    let notices = try await archive.notices(from: start, to: end, limit: fetched).filter(isWanted)
-    let printer = self.printer(setup)
-    for notice in notices.suffix(limit) { desk.say(try line(notice, printer)) }
+    var watch = try await DiaryWatch(path: setup.diary)
+    let wanted = try filter()
+    let notices = try await watch.archive.notices(
+      from: start, to: end, limit: lines ?? (since == nil ? 100 : .max), wanted: wanted)
+    for notice in notices { desk.say(try line(notice, setup)) }
     guard follow else { return .done }
-    var news = News(known: try await archive.notices(from: start, to: end, limit: News.window))
     while true {
-      try await desk.clock.sleep(for: .seconds(1))
-      let last = try await archive.notices(from: start, to: end, limit: News.window)
-      for notice in news.take(from: last).filter(isWanted) { desk.say(try line(notice, printer)) }
+      let known = watch.head
+      let change = try await watch.next(on: desk.clock)
+      guard change.notices > 0 else { continue }
+      // By their numbers: a clock that is set moves the times of lines that were shown.
+      for notice in try await watch.archive.notices(after: known, wanted: wanted) {
+        desk.say(try line(notice, setup))
+      }
       fflush(nil)
     }
   }
 
-  private func isWanted(_ notice: Notice) -> Bool {
-    notice.priority.rawValue <= priority.priority.rawValue
-  }
-
-  private func printer(_ setup: Setup) -> NoticePrinter {
-    let local = setup.local
-    return NoticePrinter(colour: setup.desk.paint.isOn ? .always : .never) { moment in
-      moment.map { local.dateTimeSeconds($0) } ?? "no time"
+  /// What the options want.
+  func filter() throws -> NoticeFilter {
+    var filter = NoticeFilter()
+    filter.priority = priority.priority
+    filter.kinds = Set(kind.compactMap { Notice.Kind(rawValue: $0) })
+    if let grep {
+      // An expression is made anew for each line: it cannot be shared between threads.
+      filter.text = { text in
+        (try? Regex(grep).ignoresCase().firstMatch(in: text)) != nil
+      }
     }
+    return filter
   }
 
-  private func line(_ notice: Notice, _ printer: NoticePrinter) throws -> String {
-    json ? try notice.json.text(isIndented: false) : printer.line(for: notice)
-  }
-}
-
-/// Tells new notices from known ones by what they say, since a clock that is set moves their times.
-struct News {
-  /// How far back a new line is looked for.
-  static let window = 200
-  private var known: Set<Notice>
-
-  init(known: [Notice]) { self.known = Set(known) }
-
-  /// Those of the last notices that were not there before.
-  mutating func take(from last: [Notice]) -> [Notice] {
-    defer { known = Set(last) }
-    return last.filter { !known.contains($0) }
+  private func line(_ notice: Notice, _ setup: Setup) throws -> String {
+    guard !json else { return try notice.json.text(isIndented: false) }
+    let local = setup.local
+    let mark = notice.stamp?.trust == .unsynced ? "?" : ""
+    let printer = NoticePrinter(colour: setup.desk.paint.isOn ? .always : .never) { moment in
+      moment.map { local.dateTimeSeconds($0) + mark } ?? "no time"
+    }
+    return printer.line(for: notice)
   }
 }
 

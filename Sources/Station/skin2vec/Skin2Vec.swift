@@ -15,7 +15,8 @@ struct Skin2Vec: AsyncParsableCommand {
       write, 78 configuration at fault.
       """,
     subcommands: [
-      StatusCommand.self, TodayCommand.self, TapsCommand.self, LogCommand.self, WhoCommand.self,
+      StatusCommand.self, TodayCommand.self, TapsCommand.self, LogCommand.self, WatchCommand.self,
+      WhoCommand.self,
       ExplainCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
       ReadCommand.self, CheckCommand.self,
       BackupCommand.self, RestoreCommand.self,

@@ -61,7 +61,7 @@ extension DiaryReader {
       db,
       sql: """
         SELECT r.restamp, r.boot_time_zero_utc_us, r.sessions, r.air_samples, r.others,
-          r.time_utc_us, n.boot_id, r.boot_us, r.clock
+          r.time_utc_us, n.boot_id, r.boot_us, r.clock, r.from_utc_us, r.to_utc_us, r.moved_us
         FROM restamp AS r JOIN boot AS b ON b.boot = r.restamped_boot JOIN boot AS n
           ON n.boot = r.boot
         WHERE b.boot_id = ? ORDER BY r.restamp
@@ -70,7 +70,9 @@ extension DiaryReader {
       Restamp(
         number: row[0], stamp: Stamp(row, at: 5), bootID: id,
         bootTimeZero: Timestamp(microseconds: row[1]),
-        report: RestampReport(sessions: row[2], airSamples: row[3], others: row[4]))
+        report: RestampReport(
+          sessions: row[2], airSamples: row[3], others: row[4],
+          move: RestampReport.Move(row, at: 9)))
     }
   }
 
@@ -79,5 +81,18 @@ extension DiaryReader {
     try Double.fetchOne(
       db, sql: "SELECT floor FROM channel WHERE channel = ?", arguments: [channel.rawValue])
       ?? channel.defaultFloor
+  }
+}
+
+extension RestampReport.Move {
+  /// Reads the earliest and the latest time and the shift from three columns; nil where they are
+  /// null, as an older version left them.
+  fileprivate init?(_ row: Row, at index: Int) {
+    guard let earliest = row[index] as Int64?, let latest = row[index + 1] as Int64?,
+      let moved = row[index + 2] as Int64?
+    else { return nil }
+    self.init(
+      earliest: Timestamp(microseconds: earliest), latest: Timestamp(microseconds: latest),
+      by: .microseconds(moved))
   }
 }

@@ -58,7 +58,8 @@ extension Stamp {
       "boot \(bootID.prefix(8)), \(spanInWords(Double(bootMicroseconds) / 1e6)) after its start"
     let text = "\(local.dateTimeSeconds(utc)), clock \(trust.rawValue), \(boot)"
     guard trust == .restamped, let restamp = restamps.last else { return text }
-    return text + "; \(restamp.words(local))"
+    let before = restamp.report.move.map { "; noted for \(local.dateTimeSeconds(utc - $0.by))" }
+    return text + (before ?? "") + ", \(restamp.words(local))"
   }
 
   func json(restamps: [Restamp]) -> JSON {
@@ -83,7 +84,9 @@ extension Restamp {
       "restamp": .integer(number), "time_utc_us": .integer(stamp.utc.microseconds),
       "boot_id": .text(bootID), "boot_time_zero_utc_us": .integer(bootTimeZero.microseconds),
       "sessions": JSON(report.sessions), "air_samples": JSON(report.airSamples),
-      "others": JSON(report.others),
+      "others": JSON(report.others), "from_utc_us": JSON(report.move?.earliest.microseconds),
+      "to_utc_us": JSON(report.move?.latest.microseconds),
+      "moved_us": JSON(report.move.map { $0.by.microseconds }),
     ]
   }
 }
