@@ -1,4 +1,5 @@
 import Bus
+import Normalisation
 import Readings
 import Sensors
 import ServiceLifecycle
@@ -36,8 +37,12 @@ package actor AirSampler: Service {
   let clock: any StationClock
   let recovery: Recovery
   var careState: CareState
+  private let limits: Limits
+  /// Corrects and checks for those who ask now; the diary does so again for those who ask later.
+  private var checker: AirChecker
   /// When the part last began to measure; nil while it does not.
   private var started: BootInstant?
+  private var warmUp = WarmUp()
   /// Samples in a row in which every channel was the part's "unknown".
   private var emptySamples = 0
   /// As many of them mean that the part has rebooted and waits for a start.
@@ -49,9 +54,11 @@ package actor AirSampler: Service {
   ///   - source: The part.
   ///   - period: Time between samples.
   ///   - outlets: Where samples and news go.
+  ///   - book: What its values mean, and what they are checked against.
   ///   - care: What the part is given besides being read.
   package init(
-    source: any AirSource, period: Duration, outlets: Outlets, care: PartCare = PartCare()
+    source: any AirSource, period: Duration, outlets: Outlets, book: CalibrationBook,
+    care: PartCare = PartCare()
   ) {
     self.source = source
     self.period = period
@@ -60,6 +67,8 @@ package actor AirSampler: Service {
     recovery = Recovery(
       part: source.part, herald: outlets.herald, health: outlets.health, steps: care.steps)
     careState = CareState(fan: care.fan)
+    limits = book.limits
+    checker = book.checker(of: source.part)
   }
 
   var herald: Herald { outlets.herald }
@@ -105,6 +114,7 @@ package actor AirSampler: Service {
       try await source.start()
     }
     emptySamples = 0
+    warmUp = WarmUp()
     await takeOverFan()
   }
 
@@ -118,7 +128,7 @@ package actor AirSampler: Service {
     } else {
       readings = source.absent(recovery.absence)
     }
-    outlets.now.update(readings, at: time)
+    outlets.now.update(readings.map { checked($0, at: time) }, at: time)
     outlets.writer.add(AirSample(stamp: stamp, part: source.part, readings: readings))
     outlets.health.note(readings, of: source.part, at: time)
     await lookForBrownOut(readings)
@@ -144,10 +154,24 @@ package actor AirSampler: Service {
 
   /// Withholds what a part says before it has warmed up.
   private func settled(_ reading: AirReading, since running: Duration) -> AirReading {
-    guard running < source.warmUp(of: reading.channel), case .value = reading.state else {
-      return reading
+    warmUp.settle(
+      reading, running: running, time: source.warmUp(of: reading.channel),
+      limit: limits.air[reading.channel]?.settled)
+  }
+
+  /// What a reading is worth now: corrected, and against the last quarter of an hour.
+  private func checked(_ reading: AirReading, at time: BootInstant) -> AirReading {
+    guard case .value(let raw, let quality, let reason) = reading.state else { return reading }
+    // By the clock that never steps: a wall clock that is set is no reason to forget.
+    let moment = Timestamp(microseconds: time.microseconds)
+    let said = checker.check(raw, of: reading.channel, at: moment)
+    guard let value = said.value else {
+      return AirReading(reading.channel, .absent(.outOfRange), raw: raw)
     }
-    return AirReading(reading.channel, .absent(.warming))
+    let state: AirReading.State =
+      quality == .ok
+      ? .value(value, said.quality, reason: said.reason) : .value(value, quality, reason: reason)
+    return AirReading(reading.channel, state, raw: value == raw ? nil : raw)
   }
 
   private func lookForBrownOut(_ readings: [AirReading]) async {
@@ -162,5 +186,7 @@ package actor AirSampler: Service {
         priority: .warning, fields: [.init("PART", source.part)]))
     outlets.health.restarted(source.part)
     await connect()
+    // It has lost what it had learned, and may say something else of the same air.
+    if isRunning { await recovery.beginEpochs(because: "\(source.part) was reset") }
   }
 }
