@@ -45,15 +45,15 @@ package struct SimulatedSEN66: SimulatedPart {
     self.air = air
     self.errors = errors
     self.poweredAt = poweredAt.microseconds
-    self.busyUntil = poweredAt.microseconds + 1_200_000
+    self.busyUntil = poweredAt.microseconds + 100_000
   }
 
   package mutating func powerCycle(at now: BootInstant) {
     measuringSince = nil
     stickyErrors = 0
     poweredAt = now.microseconds
-    // The reset's 1200 ms of the C driver.
-    busyUntil = now.microseconds + 1_200_000
+    // As a SEN5x: how long a SEN66 takes to power up is not known.
+    busyUntil = now.microseconds + 100_000
     cleaningUntil = 0
     response = nil
     latest = SimulatedAir()
@@ -104,7 +104,9 @@ extension SimulatedSEN66 {
       stickyErrors |= errors(.microseconds(now))
       answer(SensirionWords.number(stickyErrors))
       if command == 0xD210 { stickyErrors = 0 }
-    case 0xD304: powerCycle(at: .microseconds(now))
+    case 0xD304:
+      powerCycle(at: .microseconds(now))
+      busyUntil = now + 1_200_000
     default: throw .unknownCommand
     }
   }

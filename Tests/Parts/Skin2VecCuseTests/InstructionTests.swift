@@ -11,6 +11,8 @@ struct InstructionTests {
     arguments: [
       ("set air.temperature 21.5", .set(.temperature, 21.5)),
       ("set skin.moisture_pf 6.7", .set(.moisture, 6.7)),
+      ("set skin.force_v 1.1", .set(.force, 1.1)),
+      ("set air.co2 700", .set(.carbonDioxide, 700)),
       ("fault nak 0x69 5", .fault(.nak, 0x69, .seconds(5))),
       ("fault missing 0x50", .fault(.missing, 0x50, nil)),
       ("fault stuckSDA all 0.5", .fault(.stuckSDA, nil, .milliseconds(500))),
