@@ -82,6 +82,7 @@ package actor Housekeeper: Service {
     await reportHangs()
     host.status?(outlets.sentence())
     lastTurn = health.clock.now
+    Track.turn()
   }
 
   private func lookAtClock() async {

@@ -23,7 +23,7 @@ extension Daemon {
     notifier: SystemdNotifier = SystemdNotifier()
   ) throws {
     let keeper = TimeKeeper(clock: taping.view(of: board).clock)
-    let plan = try order.settings.dayPlan(default: order.scenario?.zone)
+    let plan = try order.settings.dayPlan(default: order.scenario?.zone ?? order.zone)
     let floors = order.settings.floors.map { (Channel(rawValue: $0.key.rawValue), $0.value) }
     let options = Store.Options(
       origin: origin, plan: plan,

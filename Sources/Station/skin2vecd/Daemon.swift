@@ -22,6 +22,8 @@ struct Daemon {
     var controlSocket: String?
     var scenario: ScenarioFile?
     var limit: Duration?
+    /// Cuts the days where neither settings nor scenario do; nil for the system's.
+    var zone: ZoneRules?
   }
 
   let order: Order
@@ -89,7 +91,7 @@ struct Daemon {
   private func live(
     with settings: Settings, words: String, herald: Herald, since started: Stamp
   ) async throws -> Settings? {
-    let plan = try settings.dayPlan(default: order.scenario?.zone)
+    let plan = try settings.dayPlan(default: order.scenario?.zone ?? order.zone)
     if try await store.adopt(plan, from: keeper.stamp()) {
       await herald.announce(
         Notice(

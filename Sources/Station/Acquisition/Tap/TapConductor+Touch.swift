@@ -114,6 +114,12 @@ extension TapConductor {
     return min(next, rest.due ?? next)
   }
 
+  /// Whether there is nothing to do but to wait for a tap.
+  var isAtRest: Bool {
+    rest.due == nil && !isCalibrating
+      && [moistureRecovery, sebumRecovery, forceRecovery].allSatisfy { $0?.nextAttempt == nil }
+  }
+
   /// Asks the parts who they are; keeps asking one that does not answer, less and less often.
   func checkParts() async {
     await recoverMoisture()

@@ -125,6 +125,7 @@ package actor TapConductor: Service {
   private func conduct() async {
     await checkParts()
     while !probe.contact.isInterrupted, !Task.isCancelled {
+      if isAtRest { Track.turn() }
       let change = await probe.contact.next(until: nextCheck())
       if let change, change.isActive {
         // The probe is on a wet pad or under a weight, and not on the skin.

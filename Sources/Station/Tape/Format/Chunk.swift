@@ -59,6 +59,13 @@ struct ChunkWriter {
     write(payload: outcome, words: words)
   }
 
+  mutating func write(_ entry: Entry) {
+    write(
+      entry.outcome, of: entry.request, on: entry.track, index: entry.index,
+      at: entry.time.microseconds)
+    if let wall = entry.wall { write(wall) }
+  }
+
   private mutating func write(payload outcome: Outcome, words: Int) {
     switch outcome {
     case .done, .cancelled, .yes, .no, .ended: break

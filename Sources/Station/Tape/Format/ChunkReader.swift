@@ -6,14 +6,17 @@ struct ChunkReader {
   private var time: Int64
   private var blobs: [[UInt8]] = []
   private(set) var entries: [Entry] = []
-  /// How the wall clock stood at its beginning.
+  /// When it begins, in microseconds since boot.
+  let start: Int64
+  /// How the wall clock stood then.
   let wall: WallClock
 
   typealias Malformed = ByteReader.Malformed
 
   init(_ bytes: [UInt8]) throws(Malformed) {
     reader = ByteReader(bytes)
-    time = try reader.signed()
+    start = try reader.signed()
+    time = start
     wall = WallClock(offset: try reader.signed(), synchronisation: try reader.optional())
     while !reader.isAtEnd { try next() }
   }

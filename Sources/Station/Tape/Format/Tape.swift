@@ -117,20 +117,44 @@ package struct Tape: Sendable {
     return Array(block)
   }
 
+  /// The same with every entry as a body leaves it.
+  ///
+  /// - Parameter change: Changes an entry; its time must stay.
+  /// - Returns: The changed tape.
+  /// - Throws: `TapeError` where the tape cannot be read.
+  package func rewritten(_ change: (inout Entry) -> Void) throws(TapeError) -> Tape {
+    var tape = Tape(header: header)
+    for chunk in chunks {
+      let reader = try Self.reader(of: chunk)
+      var writer = ChunkWriter(
+        number: chunk.number, isCut: chunk.isCut, at: reader.start, reader.wall)
+      for var entry in reader.entries {
+        change(&entry)
+        writer.write(entry)
+      }
+      tape.chunks.append(writer.chunk)
+    }
+    return tape
+  }
+
+  private static func reader(of chunk: Chunk) throws(TapeError) -> ChunkReader {
+    do throws(ByteReader.Malformed) {
+      return try ChunkReader(chunk.bytes)
+    } catch {
+      throw .altered(where: "in chunk \(chunk.number + 1)")
+    }
+  }
+
   /// The entries, in order, and before which of them time was forgotten, with the wall clock then.
   package func entries() throws(TapeError) -> (entries: [Entry], jumps: [Int: WallClock]) {
     var entries: [Entry] = []
     var jumps: [Int: WallClock] = [:]
     var last = -1
     for chunk in chunks {
-      do throws(ByteReader.Malformed) {
-        let reader = try ChunkReader(chunk.bytes)
-        if chunk.number != last + 1 { jumps[entries.count] = reader.wall }
-        entries += reader.entries
-        last = chunk.number
-      } catch {
-        throw .altered(where: "in chunk \(chunk.number + 1)")
-      }
+      let reader = try Self.reader(of: chunk)
+      if chunk.number != last + 1 { jumps[entries.count] = reader.wall }
+      entries += reader.entries
+      last = chunk.number
     }
     return (entries, jumps)
   }

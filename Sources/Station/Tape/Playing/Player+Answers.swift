@@ -38,11 +38,18 @@ extension Player.State {
     return nil
   }
 
-  /// At the end everybody is sent home: the stop first, the rest one by one.
-  mutating func dismiss() -> Answer? {
+  var asksNothing: Bool { asked.values.allSatisfy(\.isEmpty) }
+
+  /// Tells whoever waits for it that this is the end.
+  mutating func end() -> Answer? {
     isOver = true
-    let stops = asked.keys.sorted().filter { asked[$0]?.first?.request.kind == .hear }
-    for track in stops { return take(0, of: track) { _ in .ended } }
+    let audience = audience
+    self.audience = nil
+    return { audience?.resume() }
+  }
+
+  /// After the end everybody is sent home, one by one.
+  mutating func dismiss() -> Answer? {
     for track in asked.keys.sorted() {
       guard let index = asked[track]?.firstIndex(where: { $0.continuation != nil }) else {
         continue

@@ -4,8 +4,7 @@ import Synchronization
 /// Answers the station from a tape, in the tape's order and time.
 ///
 /// Nothing is asked of the board. What is to be kept is kept, and then waits for its turn like
-/// everything else. A request that the tape does not have ends the replay: the station is stopped,
-/// and `failure` says where.
+/// everything else. A request that the tape does not have ends the replay, and `failure` says where.
 package final class Player: Deck {
   struct State {
     var now: BootInstant
@@ -15,6 +14,8 @@ package final class Player: Deck {
     var lastID: UInt64 = 0
     var hasJumped = false
     var isOver = false
+    /// Who waits for the end.
+    var audience: UnsafeContinuation<Void, Never>?
     var failure: TapeError?
   }
 
@@ -65,12 +66,25 @@ package final class Player: Deck {
     Set(entries.lazy.filter { $0.request.kind == .hear }.map(\.request.subject))
   }
 
+  /// Whether nothing more will be played.
+  package var isOver: Bool { state.withLock(\.isOver) }
+
   /// Where the tape and the station parted; nil where they did not.
   package var failure: TapeError? { state.withLock(\.failure) }
 
-  /// How much was played: the tape's first and last moment.
-  package var span: (from: BootInstant, to: BootInstant) {
-    (BootInstant(sinceBoot: .microseconds(header.startMicroseconds)), now)
+  /// Returns at the end of the tape, or once cancelled: from then on nobody is given anything.
+  package func finish() async {
+    await withTaskCancellationHandler {
+      await withUnsafeContinuation { continuation in
+        let isOver = state.withLock { state in
+          if !state.isOver { state.audience = continuation }
+          return state.isOver
+        }
+        if isOver { continuation.resume() }
+      }
+    } onCancel: {
+      state.withLock { $0.end() }?()
+    }
   }
 
   @concurrent package func carry(
@@ -103,14 +117,18 @@ package final class Player: Deck {
       while state.next < entries.count, entries[state.next].request.kind == .fact {
         state.next += 1
       }
-      if state.isOver || state.next >= entries.count { return state.dismiss() }
+      if state.isOver { return state.dismiss() }
+      guard state.next < entries.count else {
+        // Where the station was stopped on the tape, it ends by itself.
+        return state.asksNothing && idleness == .idle ? nil : state.end()
+      }
       let entry = entries[state.next]
       if let answer = state.answer(to: entry, after: jumps[state.next]) { return answer }
       if state.hasJumped, let answer = state.answerKept() { return answer }
       // Somebody may still be on the way to ask.
       guard idleness == .forgotten else { return nil }
       state.diverge(at: entry)
-      return state.dismiss()
+      return state.end()
     }
     answer?()
     return answer != nil

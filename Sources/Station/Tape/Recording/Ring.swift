@@ -19,8 +19,8 @@ package final class Ring: Sendable {
 
   /// Creates an empty ring.
   ///
-  /// - Parameter limit: The bytes of tape it holds at most; default 2 MB.
-  package init(limit: Int = 2_000_000) { self.limit = limit }
+  /// - Parameter limit: The bytes of tape it holds at most.
+  package init(limit: Int) { self.limit = limit }
 
   package func append(_ chunk: Chunk) {
     state.withLock { state in

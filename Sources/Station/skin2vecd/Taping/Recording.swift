@@ -17,11 +17,13 @@ final class Recording: Sendable {
   /// - Parameters:
   ///   - clock: The board's.
   ///   - file: Where all of it goes; nil for the last hours in memory only.
+  ///   - limit: How many bytes of memory the last hours may take.
   ///   - settle: Returns once every task has gone as far as it can.
   init(
-    clock: any StationClock, file: String?, settle: @escaping @Sendable () async -> Void
+    clock: any StationClock, file: String?, limit: Int = 2_000_000,
+    settle: @escaping @Sendable () async -> Void
   ) {
-    let keeper = Keeper(file: file)
+    let keeper = Keeper(file: file, limit: limit)
     self.keeper = keeper
     recorder = Recorder(clock: clock, settle: settle) { keeper.take($0) }
   }
@@ -64,7 +66,7 @@ final class Recording: Sendable {
 private final class Keeper: Sendable {
   private struct State {
     var header: TapeHeader?
-    var ring = Ring()
+    var ring: Ring
     var file: TapeFile?
     var lives = 0
     /// Why the file could not be written, the first time.
@@ -72,15 +74,20 @@ private final class Keeper: Sendable {
   }
 
   private let path: String?
-  private let state = Mutex(State())
+  private let limit: Int
+  private let state: Mutex<State>
 
-  init(file: String?) { path = file }
+  init(file: String?, limit: Int) {
+    path = file
+    self.limit = limit
+    state = Mutex(State(ring: Ring(limit: limit)))
+  }
 
   func begin(_ header: TapeHeader) throws(TapeError) {
-    let path = path
+    let (path, limit) = (path, limit)
     let result = state.withLock { state -> Result<Void, TapeError> in
       state.header = header
-      state.ring = Ring()
+      state.ring = Ring(limit: limit)
       state.lives += 1
       guard let path else { return .success(()) }
       let name = state.lives == 1 ? path : "\(path).\(state.lives)"

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Journal
+import Readings
 import Settings
 import Store
 import Tape
@@ -34,15 +35,33 @@ struct Replay {
     let loop = EventLoop { player.play($0) }
     let order = Daemon.Order(
       settings: try Settings(header), configuration: nil, diary: diary, controlSocket: nil,
-      scenario: nil, limit: nil)
+      scenario: nil, limit: nil, zone: try ZoneRules(named: header.zone))
     try await loop.run {
-      try await Daemon(
+      let daemon = try Daemon(
         order, on: UnpluggedBoard(clock: UnpluggedClock(player)),
         origin: .simulated("replay of \(header.source)"), executor: loop,
-        taping: .playing(player), notifier: SystemdNotifier { _ in nil }
-      ).run()
+        taping: .playing(player), notifier: SystemdNotifier { _ in nil })
+      try await live(daemon, until: player)
     }
     if let failure = player.failure { throw failure }
+  }
+
+  /// Runs the station until it was stopped on the tape, or the tape ends under it.
+  private func live(_ daemon: Daemon, until player: Player) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        do {
+          try await daemon.run()
+        } catch  where player.isOver {
+          // Cut off at the tape's end: what it held has been kept.
+          try await daemon.store.close()
+        }
+      }
+      group.addTask { await player.finish() }
+      try await group.next()
+      group.cancelAll()
+      try await group.waitForAll()
+    }
   }
 }
 
@@ -52,6 +71,5 @@ extension Settings {
     self = try Settings.read(text: header.settings, file: "the tape's settings")
     people = header.people.map { Resident(name: $0.name, sites: $0.sites) }
     defaultPerson = header.chosen
-    time.zone = header.zone
   }
 }
