@@ -39,7 +39,7 @@ struct Assembly {
       writer.on("air writer"), light.on("light"), recorder.on("recorder"),
     ]
     services += airSources(on: buses).map {
-      AirSampler(source: $0, period: settings.air.every, outlets: outlets).on($0.part)
+      AirSampler(source: $0, period: settings.air.every, outlets: outlets, book: book).on($0.part)
     }
     let house = TapConductor.House(
       people: people, air: now, light: light, recorder: recorder, herald: herald, health: health)

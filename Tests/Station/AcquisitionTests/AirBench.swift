@@ -54,8 +54,13 @@ final class AirBench: Sendable {
   let herald: Herald
   let writer: AirWriter
   let outlets: AirSampler.Outlets
+  let book: CalibrationBook
 
-  init() {
+  init(
+    calibrations: [Calibration] = [],
+    air: @Sendable @escaping (BootInstant) -> SimulatedAir = PlantedAir.air
+  ) {
+    book = CalibrationBook(limits: Limits(), calibrations: calibrations)
     bus = SimulatedI2CBus(clock: time, seed: 11)
     sink = MemorySink(time: time)
     health = Health(clock: time)
@@ -63,22 +68,22 @@ final class AirBench: Sendable {
     herald = Herald(post: { board.post($0) }, sink: sink, keeper: TimeKeeper(clock: time))
     writer = AirWriter(herald: herald, health: health, period: .seconds(300))
     outlets = AirSampler.Outlets(now: now, writer: writer, herald: herald, health: health)
-    bus.attach(SimulatedSEN5x(air: PlantedAir.air), at: 0x69)
+    bus.attach(SimulatedSEN5x(air: air), at: 0x69)
   }
 
   /// A sampler of a part on the bench's bus.
   func sampler(_ part: SupportedPart = .sen55, at address: I2CAddress = 0x69) -> AirSampler? {
     part.airSource(
       on: bus, at: address, clock: time, channels: part.channels, particleWarmUp: .seconds(60)
-    ).map { AirSampler(source: $0, period: .seconds(60), outlets: outlets) }
+    ).map { AirSampler(source: $0, period: .seconds(60), outlets: outlets, book: book) }
   }
 
   /// Runs the SEN55's sampler, the writer, and what else is given, while a script plays.
   static func run(
+    _ bench: AirBench = AirBench(),
     with others: @Sendable (AirBench) -> [any Service] = { _ in [] },
     _ script: @Sendable @escaping (AirBench) async throws -> Void
   ) async throws -> AirBench {
-    let bench = AirBench()
     let services: [any Service] = [bench.writer] + [bench.sampler()].compactMap(\.self)
     let all = services + others(bench)
     try await bench.time.run {

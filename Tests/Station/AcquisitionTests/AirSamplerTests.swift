@@ -94,7 +94,7 @@ import Testing
     #expect(climate[3...5] == Array(repeating: .absent(.notReady), count: 3)[...])
     #expect(climate[6...].allSatisfy { if case .value = $0 { true } else { false } })
     #expect(await bench.states(of: .airPM2_5)[6] == .absent(.warming))
-    #expect(bench.kinds() == [.partFound, .partRestarted])
+    #expect(bench.kinds() == [.partFound, .partRestarted, .epochBegun])
     #expect(bench.health.parts.first?.part.restarts == 1)
   }
 
@@ -150,7 +150,9 @@ import Testing
     let bench = try await AirBench.run { bench in
       bench.bus.attach(SimulatedSHT4x(air: PlantedAir.air), at: 0x44)
       let source = HangingSource(time: bench.time)
-      return [AirSampler(source: source, period: .seconds(60), outlets: bench.outlets)]
+      return [
+        AirSampler(source: source, period: .seconds(60), outlets: bench.outlets, book: bench.book)
+      ]
         + [bench.sampler(.sht4x, at: 0x44)].compactMap(\.self)
     } _: { bench in
       try await bench.rest(.seconds(60))

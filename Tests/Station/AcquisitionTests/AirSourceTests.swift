@@ -285,6 +285,6 @@ private struct OddPart: SimulatedPart {
     #expect(dust[3...5] == Array(repeating: .absent(.notReady), count: 3)[...])
     #expect(dust[6] == .absent(.warming))
     #expect(dust[7...].allSatisfy { if case .value = $0 { true } else { false } })
-    #expect(bench.kinds(of: "sps30 0x69") == [.partFound, .partRestarted])
+    #expect(bench.kinds(of: "sps30 0x69") == [.partFound, .partRestarted, .epochBegun])
   }
 }

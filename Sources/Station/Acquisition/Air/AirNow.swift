@@ -5,7 +5,7 @@ import Synchronization
 /// What the air is like at the moment, channel by channel, with the reason where it is not known.
 package final class AirNow: Sendable {
   private struct Entry {
-    var state: AirReading.State
+    var reading: AirReading
     var time: BootInstant
   }
 
@@ -19,7 +19,7 @@ package final class AirNow: Sendable {
 
   package func update(_ readings: [AirReading], at time: BootInstant) {
     entries.withLock { entries in
-      for reading in readings { entries[reading.channel] = Entry(state: reading.state, time: time) }
+      for reading in readings { entries[reading.channel] = Entry(reading: reading, time: time) }
     }
   }
 
@@ -29,7 +29,7 @@ package final class AirNow: Sendable {
       var result: [Channel: AirReading] = [:]
       for (channel, entry) in entries {
         let isStale = entry.time.duration(to: now) > staleAfter
-        result[channel] = AirReading(channel, isStale ? .absent(.stale) : entry.state)
+        result[channel] = isStale ? AirReading(channel, .absent(.stale)) : entry.reading
       }
       return result
     }
