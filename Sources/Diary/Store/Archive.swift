@@ -49,6 +49,13 @@ package struct Archive: ReadingArchive {
     try await read { try $0.parts() }
   }
 
+  /// The slots of some dates in which somebody tapped, and it was not refused.
+  package func tappedSlots(
+    from: LocalDate, to: LocalDate
+  ) async throws -> [(person: Person, key: SlotKey)] {
+    try await read { try $0.tappedSlots(from: from, to: to).map { ($0.person, $0.key) } }
+  }
+
   /// Every calibration, by part, channel and time.
   package func calibrations() async throws -> [Calibration] {
     try await read { try $0.calibrations() }

@@ -21,6 +21,18 @@ extension DiaryReader {
     ).flatMap { try session($0) }
   }
 
+  /// The slots of some dates in which somebody tapped, and it was not refused.
+  func tappedSlots(from: LocalDate, to: LocalDate) throws -> [PersonSlot] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT person, local_date, slot FROM session AS s
+        WHERE person IN (SELECT person FROM person) AND local_date BETWEEN ? AND ?
+          AND verdict <> 'refused'
+        """, arguments: [from.description, to.description]
+    ).compactMap { PersonSlot($0) }
+  }
+
   private static let sessionColumns = """
     SELECT s.session_id, s.person, s.local_date, s.slot, s.verdict,
       s.started_utc_us, b.boot_id, s.started_boot_us, s.clock,

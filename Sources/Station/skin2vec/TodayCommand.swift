@@ -1,5 +1,6 @@
 import ArgumentParser
 import Readings
+import Store
 
 /// `skin2vec today`.
 struct TodayCommand: StationCommand {
@@ -25,7 +26,8 @@ struct TodayCommand: StationCommand {
   func perform(at desk: Desk) async throws -> ExitStatus {
     let setup = try await places.setup(at: desk)
     let date = try setup.local.day(date)
-    let page = try await DayPage(date: date, archive: setup.archive(), local: setup.local)
+    let page = try await DayPage(
+      date: date, archive: Archive(path: setup.diary), local: setup.local)
     if output.json {
       desk.say(try page.json.text())
     } else {

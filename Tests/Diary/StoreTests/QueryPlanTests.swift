@@ -34,6 +34,7 @@ struct QueryPlanTests {
     Question("sessions") { _ = try $0.sessions(from: from, to: to, limit: 10) },
     Question("a session") { _ = try $0.session(id: 1) },
     Question("slot values") { _ = try $0.slotValues(from: day, to: day) },
+    Question("tapped slots") { _ = try $0.tappedSlots(from: day, to: day) },
     Question("notices") { _ = try $0.notices(from: from, to: to, limit: 10) },
     Question("new notices") { _ = try $0.notices(after: 1, wanted: NoticeFilter()) },
     Question("events") { _ = try $0.events(from: from, to: to) },

@@ -75,6 +75,50 @@ import Testing
     }
   }
 
+  @Test("wish 11: today says that there is no evening tap yet, the streak, and what is missing")
+  func noTapYet() async throws {
+    try await Bench.with { bench in
+      try await bench.plant { store in
+        for day in 1...9 where day != 4 {
+          try await store.save(Planted.session(Bench.evening(-day), moisture: [50]))
+        }
+        try await store.save(Planted.session(Bench.evening(-4), moisture: [nil]))
+      }
+      #expect(try await bench.run("today") == .done)
+      #expect(
+        bench.spoken.lines == [
+          "2026-11-20", "Evening  me, no evening tap yet",
+          "  3 evenings in a row until the day before; missing of the last 30: 11-16",
+        ])
+      let page = try await bench.json("today")
+      let evening = (at(page, "regularity") as? [Any?])?.first {
+        at($0, "slot") as? String == "evening"
+      }
+      #expect(at(evening ?? nil, "in_a_row") as? Double == 3)
+      #expect(at(evening ?? nil, "missing", 0) as? String == "2026-11-16")
+    }
+  }
+
+  @Test("wish 4: a value that is in nobody's window says why, and a baseline how far it is")
+  func reasons() async throws {
+    try await Bench.with { bench in
+      try await bench.plant { store in
+        for day in 1...9 {
+          try await store.save(Planted.session(Bench.evening(-day), moisture: [50]))
+        }
+        let cleansed = SkinEvent(
+          person: Person("me"), time: Bench.evening() - .seconds(25 * 60), kind: "cleansed",
+          weight: 1, note: nil)
+        _ = try await store.save(cleansed, at: Bench.stamp(Bench.evening() - .seconds(25 * 60)))
+        try await store.save(Planted.session(Bench.evening(), moisture: [40, 50, 60]))
+      }
+      #expect(try await bench.run("today") == .done)
+      let line = try #require(bench.spoken.lines.first { $0.contains("moisture") })
+      #expect(line.contains("(suspect: the touches disagree, cleansed too short before)"))
+      #expect(line.hasSuffix("baseline forming (9 of 30)"))
+    }
+  }
+
   @Test("today names scores and events with their times")
   func entries() async throws {
     try await Bench.with { bench in

@@ -10,18 +10,7 @@ extension DiaryWriter {
   ///   - touch: What was read.
   ///   - date: The local date of its slot.
   /// - Returns: The touch, worked out from nothing but its samples.
-  func derived(_ touch: Touch, on date: LocalDate) -> Touch {
-    let (time, conversions) = (touch.started.utc, books.conversions)
-    let derivation = TouchDerivation(limits: books.limits.limits(at: time, on: date)) { measure in
-      conversions.conversion(of: measure.part, measure.channel, at: time)
-    }
-    var derived = derivation.derive(touch)
-    // That it was interrupted is a fact that no sample shows.
-    for index in touch.measures.indices where touch.measures[index].refusal == .interrupted {
-      derived.measures[index].refusal = .interrupted
-    }
-    return derived
-  }
+  func derived(_ touch: Touch, on date: LocalDate) -> Touch { books.derived(touch, on: date) }
 
   /// The same for a whole session.
   func derived(_ session: TapSession, on date: LocalDate) -> TapSession {
@@ -97,6 +86,22 @@ extension DiaryWriter {
         measure.refusal?.rawValue, calibration,
       ])
     return db.changesCount > 0
+  }
+}
+
+extension PartChecker.Books {
+  /// What a touch comes to by the calibrations and limits in force when it was made.
+  func derived(_ touch: Touch, on date: LocalDate) -> Touch {
+    let (time, conversions) = (touch.started.utc, conversions)
+    let derivation = TouchDerivation(limits: limits.limits(at: time, on: date)) { measure in
+      conversions.conversion(of: measure.part, measure.channel, at: time)
+    }
+    var derived = derivation.derive(touch)
+    // That it was interrupted is a fact that no sample shows.
+    for index in touch.measures.indices where touch.measures[index].refusal == .interrupted {
+      derived.measures[index].refusal = .interrupted
+    }
+    return derived
   }
 }
 

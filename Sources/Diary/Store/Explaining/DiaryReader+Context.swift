@@ -1,24 +1,34 @@
-import FoundationEssentials
 import GRDB
-import Normalisation
 import Readings
 
 /// What was in force at a moment: limits, parts, calibrations, clocks.
 extension DiaryReader {
-  /// The limits in force at a moment; the usual ones where the diary has none that can be read.
-  func limits(at time: Timestamp) throws -> LimitsInForce {
+  /// The limits in force at a moment; the usual ones where the diary has none.
+  ///
+  /// - Parameters:
+  ///   - time: When.
+  ///   - date: The local date of what is checked; nil for the air.
+  /// - Returns: The limits, and which they are.
+  /// - Throws: GRDB's errors.
+  func limits(at time: Timestamp, on date: LocalDate? = nil) throws -> LimitsInForce {
     let rows = try Row.fetchAll(
-      db, sql: "SELECT limits, valid_from_utc_us, rules FROM limits ORDER BY limits")
-    let index = rows.lastIndex { ($0[1] as Int64) <= time.microseconds } ?? rows.startIndex
-    guard index < rows.endIndex else { return LimitsInForce(limits: Limits()) }
-    let row = rows[index]
-    // Rules that a later version wrote in other words are shown as what this one would take.
-    let rules = try? JSONDecoder().decode(Limits.self, from: Data((row[2] as String).utf8))
-    let next = rows[(index + 1)...].first
-    return LimitsInForce(
-      limits: rules ?? Limits(), number: rules == nil ? nil : row[0],
-      from: index == rows.startIndex ? nil : Timestamp(microseconds: row[1]),
-      until: next.map { Timestamp(microseconds: $0[1]) })
+      db, sql: "SELECT limits, valid_from_utc_us, since_date FROM limits ORDER BY limits")
+    let begun = rows.lastIndex { row in
+      guard (row[1] as Int64) <= time.microseconds else { return false }
+      guard let since = (row[2] as String?).flatMap({ LocalDate($0) }), let date else {
+        return true
+      }
+      return since <= date
+    }
+    let index = begun ?? rows.startIndex
+    var inForce = LimitsInForce(limits: try LimitsBook(db).limits(at: time, on: date))
+    guard index < rows.endIndex else { return inForce }
+    inForce.number = rows[index][0]
+    inForce.from = begun.map { Timestamp(microseconds: rows[$0][1]) }
+    inForce.since = (rows[index][2] as String?).flatMap { LocalDate($0) }
+    inForce.until = rows[(index + 1)...].map { $0[1] as Int64 }
+      .filter { $0 > time.microseconds }.min().map { Timestamp(microseconds: $0) }
+    return inForce
   }
 
   /// Who a part was at a moment; before it was first asked, who it said it was then.

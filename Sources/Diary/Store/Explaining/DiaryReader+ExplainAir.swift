@@ -36,33 +36,39 @@ extension DiaryReader {
     _ reading: AirReading, of sample: AirSample, filedAt: Timestamp, nudge: Duration
   ) throws -> AirExplanation {
     let limits = try limits(at: filedAt)
-    let correction = CalibrationBook(try calibrations())
-      .calibration(of: sample.part, reading.channel, at: filedAt)
+    let book = try CalibrationBook(db)
+    let correction = book.calibration(of: sample.part, reading.channel, at: sample.stamp.utc)
     var explanation = AirExplanation(
       channel: reading.channel, sample: sample, nudge: nudge, reading: reading,
       part: try part(sample.part, at: filedAt), correction: correction, checks: [], limits: limits,
       restamps: try restamps(ofBoot: sample.stamp.bootID),
       hour: try hour(of: reading.channel, at: filedAt), slots: try slots(withAirAt: filedAt))
-    if let raw = reading.asSaid {
-      let before = try said(
-        reading.channel, by: sample.part, from: filedAt - AirChecker.memory(of: limits.limits),
-        until: filedAt)
-      explanation.check(raw, at: filedAt, after: before)
-    }
+    let memory = AirChecker.memory(of: limits.limits)
+    // What was said before the samples that are kept cannot be held against this one.
+    guard let raw = reading.asSaid, reading.isDerived,
+      filedAt - memory >= (try airBegins(reading.channel))
+    else { return explanation }
+    explanation.check(
+      raw, by: book.conversion(of: sample.part, reading.channel, at: sample.stamp.utc),
+      after: try said(reading.channel, by: sample.part, from: filedAt - memory, until: filedAt))
     return explanation
   }
 
-  /// What a part said of a channel over some time, in its order.
+  /// What a part said of a channel over some time, in its order; not what stands as a fact, as that
+  /// it was warming up.
   private func said(
     _ channel: Channel, by part: String, from: Timestamp, until: Timestamp
   ) throws -> [Said] {
     guard let column = AirColumn(channel) else { return [] }
+    let key = "'$.\"\(channel.rawValue)\"'"
     return try Row.fetchAll(
       db,
       sql: """
-        SELECT time_utc_us, coalesce(raw ->> '$."\(channel.rawValue)"', \(column.name)) FROM air
+        SELECT time_utc_us - nudged_us, coalesce(raw ->> \(key), \(column.name)) FROM air
         WHERE time_utc_us >= ? AND time_utc_us < ? AND offered & ?
-          AND part = (SELECT part FROM part WHERE name = ?) ORDER BY time_utc_us
+          AND part = (SELECT part FROM part WHERE name = ?)
+          AND (\(column.name) IS NOT NULL OR flags ->> \(key) = 'outOfRange')
+        ORDER BY time_utc_us
         """, arguments: [from.microseconds, until.microseconds, column.mask, part]
     ).compactMap { row in
       (row[1] as Double?).map { Said(time: Timestamp(microseconds: row[0]), raw: $0) }
@@ -100,14 +106,23 @@ extension DiaryReader {
   }
 }
 
+extension AirReading {
+  /// Whether it is worked out from what the part said, rather than a fact.
+  fileprivate var isDerived: Bool {
+    switch state {
+    case .value, .absent(.outOfRange): true
+    case .absent: false
+    }
+  }
+}
+
 extension AirExplanation {
   /// Corrects and checks a raw value anew, after what the part had said before it.
-  fileprivate mutating func check(_ raw: Double, at time: Timestamp, after before: [Said]) {
-    // A correction that cannot be one is shown as it is, and nothing is worked out with it.
-    let conversion = correction.flatMap { try? Conversion(channel, $0.parameters) }
-    guard let position = AirChecker.position(of: channel),
-      correction == nil || conversion != nil
-    else { return }
+  fileprivate mutating func check(
+    _ raw: Double, by conversion: Conversion?, after before: [Said]
+  ) {
+    guard let position = AirChecker.position(of: channel) else { return }
+    let time = sample.stamp.utc
     var checker = AirChecker(
       limits: limits.limits, conversions: conversion.map { [channel: $0] } ?? [:])
     for said in before { checker.remember(said.raw, at: position, time: said.time) }

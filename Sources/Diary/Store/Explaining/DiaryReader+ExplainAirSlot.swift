@@ -14,7 +14,7 @@ extension DiaryReader {
     var window = AirWindow(
       from: reference - DiaryWriter.airWindow, to: reference, samples: 0, leftOut: [:],
       isGone: false)
-    window.isGone = try airBegins().map { window.from < $0 } ?? false
+    window.isGone = try window.from < airBegins(column.channel)
     let entry = try add(column, to: &window)
     var origin = ValueOrigin(air: window, time: reference)
     if !window.isGone, entry.count > 0 {
@@ -48,9 +48,11 @@ extension DiaryReader {
     return entry
   }
 
-  /// Samples before it were removed; nil where none were.
-  private func airBegins() throws -> Timestamp? {
-    try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'air_begins_utc_us'")
-      .flatMap { Int64($0) }.map { Timestamp(microseconds: $0) }
+  /// From when on the values of a channel are there: earlier ones were removed.
+  func airBegins(_ channel: Channel) throws -> Timestamp {
+    let begins = try String.fetchAll(
+      db, sql: "SELECT value FROM meta WHERE key IN (?, ?)",
+      arguments: ["air_begins_utc_us", "air_begins_utc_us:" + channel.rawValue])
+    return Timestamp(microseconds: begins.compactMap { Int64($0) }.max() ?? 0)
   }
 }

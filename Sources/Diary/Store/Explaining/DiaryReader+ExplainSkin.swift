@@ -26,7 +26,7 @@ extension DiaryReader {
       time: best.saved.session.started.utc, bootID: best.saved.session.started.bootID)
     guard let (value, spread) = best.value.centreAndSpread else { return origin }
     let floor = try floor(of: name.channel)
-    let limits = try limits(at: best.saved.session.started.utc).limits.session
+    let limits = try limits(at: best.saved.session.started.utc, on: name.key.date).limits.session
     let cleansed = try sinceCleansing(name.person, at: best.saved.session.started.utc)
     let air = best.saved.session.air.compactMapValues(\.usable)
     let (quality, reason) = SessionChecks(limits: limits).check(
@@ -64,17 +64,16 @@ extension DiaryReader {
     return Competitor(saved: saved, touches: touches, value: value)
   }
 
-  /// How long before a moment the skin was last cleansed; nil where nobody said so that day.
+  /// How long before a moment the skin was last cleansed; nil where nobody said so in the day
+  /// before, or as long as it can bear on a tap.
   func sinceCleansing(_ person: Person, at time: Timestamp) throws -> Duration? {
+    let reach = max(.seconds(86_400), try LimitsBook(db).longestSinceCleansing)
     let cleansed = try Int64.fetchOne(
       db,
       sql: """
-        SELECT event_utc_us FROM event WHERE event_utc_us > ? AND event_utc_us <= ?
-          AND kind = 'cleansed' AND person = ? ORDER BY event_utc_us DESC LIMIT 1
-        """,
-      arguments: [
-        (time - .seconds(86_400)).microseconds, time.microseconds, person.rawValue,
-      ])
+        SELECT event_utc_us FROM event WHERE event_utc_us BETWEEN ? AND ? AND kind = 'cleansed'
+          AND person = ? ORDER BY event_utc_us DESC LIMIT 1
+        """, arguments: [(time - reach).microseconds, time.microseconds, person.rawValue])
     return cleansed.map { time - Timestamp(microseconds: $0) }
   }
 }

@@ -30,37 +30,35 @@ extension DiaryReader {
     let ids = try Int64.fetchAll(
       db, sql: "SELECT touch_id FROM touch WHERE session_id = ? ORDER BY number",
       arguments: [saved.id])
-    let limits = try limits(at: saved.session.started.utc)
     let restamps = try restamps(ofBoot: saved.session.started.bootID)
-    let book = try CalibrationBook(calibrations())
+    let book = try CalibrationBook(db)
     return try zip(ids, saved.session.touches).map { id, touch in
-      TouchExplanation(
+      let limits = try limits(at: touch.started.utc, on: saved.key.date)
+      return TouchExplanation(
         id: id, sessionID: saved.id, person: saved.session.person, key: saved.key, touch: touch,
-        measures: try explain(touch, limits.limits, book), limits: limits, restamps: restamps)
+        measures: try explain(touch, on: saved.key.date, limits.limits, book), limits: limits,
+        restamps: restamps)
     }
   }
 
   private func explain(
-    _ touch: Touch, _ limits: Limits, _ book: CalibrationBook
+    _ touch: Touch, on date: LocalDate, _ limits: Limits, _ book: CalibrationBook
   ) throws -> [MeasureExplanation] {
     let time = touch.started.utc
-    let derivation = TouchDerivation(limits: limits) { measure in
-      book.conversion(of: measure.part, measure.channel, at: time)
-    }
-    let derived = derivation.derive(touch)
+    let derived = book.derived(touch, on: date)
     return try zip(touch.measures, derived.measures).map { stored, derived in
-      let calibration = book.calibration(of: stored.part, stored.channel, at: time)
-      let conversion = derivation.conversion(stored)
+      let conversion = book.conversion(of: stored.part, stored.channel, at: time)
       let isCoded = stored.scale != nil
+      let current = isCoded ? derived : stored
       return MeasureExplanation(
         stored: stored, derived: isCoded ? derived : nil,
         overRange: stored.scale.map { scale in
           stored.samples.count { scale.raw(of: $0) == nil }
         },
-        part: try part(stored.part, at: time), calibration: calibration,
-        converted: (isCoded ? derived : stored).raw.flatMap { conversion?.value(of: $0) },
-        checks: limits.checks(
-          isCoded ? derived : stored, contact: touch.contact, conversion: conversion))
+        part: try part(stored.part, at: time),
+        calibration: book.calibration(of: stored.part, stored.channel, at: time),
+        converted: current.raw.flatMap { conversion?.value(of: $0) },
+        checks: limits.checks(current, contact: touch.contact, conversion: conversion))
     }
   }
 
@@ -70,22 +68,26 @@ extension DiaryReader {
   }
 }
 
-/// Calibrations, to be asked which was in force when.
-struct CalibrationBook: Sendable {
-  private let all: [Calibration]
+/// Calibrations and limits, to be asked which were in force when, and what comes of them.
+struct CalibrationBook {
+  private let books: PartChecker.Books
+  private let all: [Int64: Calibration]
 
-  init(_ all: [Calibration]) { self.all = all }
+  init(_ db: Database) throws {
+    books = PartChecker.Books(limits: try LimitsBook(db), conversions: try ConversionBook(db))
+    let calibrations = try DiaryReader(db: db).calibrations()
+    all = Dictionary(uniqueKeysWithValues: calibrations.map { ($0.id ?? 0, $0) })
+  }
 
   func calibration(of part: String, _ channel: Channel, at time: Timestamp) -> Calibration? {
-    all.last { calibration in
-      calibration.part == part && calibration.channel == channel
-        && calibration.validFrom <= time && (calibration.validTo.map { time < $0 } ?? true)
-    }
+    books.conversions.id(of: part, channel, at: time).flatMap { all[$0] }
   }
 
-  /// What raw values meant then; nil where nobody knows, or the numbers are none.
+  /// What raw values meant then; nil where nobody had said, or the numbers are none.
   func conversion(of part: String, _ channel: Channel, at time: Timestamp) -> Conversion? {
-    // A calibration that cannot be one is shown as it is, and nothing is worked out with it.
-    calibration(of: part, channel, at: time).flatMap { try? Conversion(channel, $0.parameters) }
+    books.conversions.conversion(of: part, channel, at: time)
   }
+
+  /// What a touch comes to, as the diary's writer works it out.
+  func derived(_ touch: Touch, on date: LocalDate) -> Touch { books.derived(touch, on: date) }
 }

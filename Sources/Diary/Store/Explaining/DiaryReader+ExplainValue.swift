@@ -19,15 +19,15 @@ extension DiaryReader {
     guard stored != nil || !found.sessions.isEmpty || found.derived != nil else { return nil }
     let time = found.time ?? Timestamp(microseconds: 0)
     let series = ComparedSeries(
-      name: name, epoch: try epoch(name, stored: stored?.value.epoch, at: time),
+      name: name, epoch: try epoch(name, stored: stored?.epoch, at: time),
       floor: try floor(of: name.channel))
     let derived = try found.derived.map { try normalised($0, in: series) }
-    let value = derived?.value ?? stored?.value.value
+    let value = derived?.value ?? stored?.value
     return ValueExplanation(
       person: name.person, key: name.key, channel: name.channel, site: name.site,
-      stored: stored?.value, storedReason: stored?.reason, derived: derived,
+      stored: stored, derived: derived,
       sessions: found.sessions, touches: found.touches, air: found.air, checks: found.checks,
-      limits: try limits(at: time), epoch: series.epoch, floor: series.floor,
+      limits: try limits(at: time, on: name.key.date), epoch: series.epoch, floor: series.floor,
       week: try week(of: value, in: series), baseline: try baseline(of: value, in: series),
       restamps: try found.bootID.map { try restamps(ofBoot: $0) } ?? [])
   }
@@ -50,7 +50,7 @@ extension DiaryReader {
     }
   }
 
-  private func storedValue(_ name: ValueName) throws -> (value: SlotValue, reason: String?)? {
+  private func storedValue(_ name: ValueName) throws -> SlotValue? {
     let row = try Row.fetchOne(
       db,
       sql: """
@@ -58,7 +58,7 @@ extension DiaryReader {
           AND site IS ?
         """,
       arguments: arguments(name.person, name.key) + [name.channel.rawValue, name.site?.rawValue])
-    return row.flatMap { row in SlotValue(row).map { ($0, row["reason"]) } }
+    return row.flatMap { SlotValue($0) }
   }
 
   private func epoch(

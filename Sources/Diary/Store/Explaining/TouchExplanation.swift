@@ -57,8 +57,10 @@ package struct LimitsInForce: Hashable, Sendable {
   package var limits: Limits
   /// Their number in the diary; nil where it holds none, and the usual ones are taken.
   package var number: Int64?
-  /// Nil for the first, which serve everything before them too.
+  /// Nil where they serve what was before they began, being the first.
   package var from: Timestamp?
+  /// The first local date they rule over, where that is later.
+  package var since: LocalDate?
   /// When others took their place.
   package var until: Timestamp?
 }

@@ -11,8 +11,6 @@ package struct ValueExplanation: Hashable, Sendable {
   package var site: Site?
   /// What the diary holds; nil where it holds nothing.
   package var stored: SlotValue?
-  /// Why the stored value is not `ok`, or what else should be known of it.
-  package var storedReason: String?
   package var derived: DerivedSlotValue?
   /// Every session of the slot, the one that stands for it first.
   package var sessions: [Candidate]
@@ -46,7 +44,7 @@ package struct ValueExplanation: Hashable, Sendable {
     guard let stored, let derived else { return (stored == nil) != (derived == nil) }
     return !near(stored.value, derived.value) || !near(stored.spread, derived.spread)
       || stored.count != derived.count || stored.quality != derived.quality
-      || storedReason != derived.reason || !stored.normalised.isSame(as: derived.normalised)
+      || stored.reason != derived.reason || !stored.normalised.isSame(as: derived.normalised)
   }
 }
 

@@ -39,13 +39,16 @@ extension LimitsInForce {
   /// `limits 2, in force since 2026-11-01 08:00`.
   func words(_ local: LocalClock) -> String {
     guard let number else { return "the usual limits: the diary holds none" }
+    let ruling = since.map { ", for \($0) and later" } ?? ""
     let since = from.map { "in force since \(local.dateTime($0))" } ?? "in force from the first"
     return "limits \(number), \(since)" + (until.map { " until \(local.dateTime($0))" } ?? "")
+      + ruling
   }
 
   var json: JSON {
     [
-      "limits": JSON(number), "valid_from_utc_us": JSON(from?.microseconds),
+      "since_date": JSON(since?.description), "limits": JSON(number),
+      "valid_from_utc_us": JSON(from?.microseconds),
       "valid_to_utc_us": JSON(until?.microseconds),
     ]
   }

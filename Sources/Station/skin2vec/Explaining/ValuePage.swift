@@ -44,7 +44,7 @@ struct ValuePage: ExplanationPage {
     }
     let kept = value.stored.map { stored in
       value.channel.words(stored.value, spread: stored.spread) + "  "
-        + qualityWords(stored.quality, reason: value.storedReason)
+        + qualityWords(stored.quality, reason: stored.reason)
     }
     var lines = [paint.bold("\(name)  \(words ?? kept ?? "no value")")]
     if value.differs {
@@ -68,8 +68,8 @@ struct ValuePage: ExplanationPage {
       return "stored \(exact(stored.value, stored.spread)), "
         + "derived \(exact(derived.value, derived.spread)): run 'skin2vec recompute'"
     }
-    if stored.quality != derived.quality || value.storedReason != derived.reason {
-      return "stored \(qualityWords(stored.quality, reason: value.storedReason)), derived "
+    if stored.quality != derived.quality || stored.reason != derived.reason {
+      return "stored \(qualityWords(stored.quality, reason: stored.reason)), derived "
         + "\(qualityWords(derived.quality, reason: derived.reason)): run 'skin2vec recompute'"
     }
     return "stored and derived compare differently with the week or the baseline: "
@@ -202,11 +202,6 @@ struct ValuePage: ExplanationPage {
   }
 
   var json: JSON { value.json }
-}
-
-/// A quality in words: `ok`, `suspect: too soon after cleansing`.
-func qualityWords(_ quality: Quality, reason: String?) -> String {
-  quality.rawValue + (reason.map { ": " + $0 } ?? "")
 }
 
 extension LocalDate {

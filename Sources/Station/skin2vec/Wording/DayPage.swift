@@ -1,4 +1,5 @@
 import Readings
+import Store
 
 /// What the diary holds of one local date.
 struct DayPage: Hashable {
@@ -8,10 +9,14 @@ struct DayPage: Hashable {
   var sessions: [SavedSession]
   var scores: [Score]
   var events: [SkinEvent]
+  /// How regularly each person taps, by slot.
+  var regularity: [Regularity] = []
+  /// The slot that is open now.
+  var open: SlotKey?
 }
 
 extension DayPage {
-  init(date: LocalDate, archive: any ReadingArchive, local: LocalClock) async throws {
+  init(date: LocalDate, archive: Archive, local: LocalClock) async throws {
     let (start, end) = local.bounds(of: date)
     // The zone may have been another one then; the sessions say their own date.
     let day = Duration.seconds(86_400)
@@ -20,7 +25,11 @@ extension DayPage {
       date: date, values: try await archive.slotValues(from: date, to: date),
       sessions: sessions.filter { $0.key.date == date }.reversed(),
       scores: try await archive.scores(from: date, to: date),
-      events: try await archive.events(from: start, to: end))
+      events: try await archive.events(from: start, to: end),
+      regularity: [Regularity](
+        try await archive.tappedSlots(from: date - Regularity.daysOfStreak, to: date),
+        until: date),
+      open: local.plan.slot(at: local.now))
   }
 
   /// The page as a person reads it.
@@ -53,7 +62,12 @@ extension DayPage {
     let all =
       values.filter { $0.key.slot == slot }.map(\.person)
       + sessions.filter { $0.key.slot == slot }.map(\.session.person)
+      + (hasBegun(slot) ? regularity.filter { $0.slot == slot && $0.isKept }.map(\.person) : [])
     return Set(all).sorted { $0.rawValue < $1.rawValue }
+  }
+
+  private func hasBegun(_ slot: Slot) -> Bool {
+    open.map { SlotKey(date: date, slot: slot) <= $0 } ?? false
   }
 
   private func lines(
@@ -65,7 +79,8 @@ extension DayPage {
       local.time(session.session.started.utc)
         + (session.session.verdict == .saved ? "" : " \(session.session.verdict.rawValue)")
     }
-    let when = taps.isEmpty ? "no tap" : "tapped " + taps.joined(separator: ", ")
+    let missing = SlotKey(date: date, slot: slot) == open ? "no \(slot.rawValue) tap yet" : "no tap"
+    let when = taps.isEmpty ? missing : "tapped " + taps.joined(separator: ", ")
     let title = paint.bold(slot.rawValue.capitalised)
     var lines = ["\(title)  \(person.rawValue.printable), \(when)"]
     var table = TextTable()
@@ -74,7 +89,7 @@ extension DayPage {
       table.add(
         value.site?.rawValue.printable ?? "", value.channel.shortName,
         value.channel.words(value.value, spread: value.spread)
-          + (value.quality == .ok ? "" : " (\(value.quality.rawValue))"),
+          + (value.isPlain ? "" : " (\(qualityWords(value.quality, reason: value.reason)))"),
         deviation.week, deviation.baseline)
     }
     lines += table.lines(indentedBy: 2)
@@ -82,13 +97,15 @@ extension DayPage {
       values.filter { $0.channel == channel && channel.isAir }
     }.map { $0.channel.namedWords($0.value) }
     if !air.isEmpty { lines.append("  air: " + air.joined(separator: ", ")) }
-    return lines
+    let regularity = regularity.first { $0.person == person && $0.slot == slot }
+    return lines + (regularity?.words.map { ["  " + paint.dim($0)] } ?? [])
   }
 
   /// The page as a program reads it.
   var json: JSON {
     [
       "local_date": .text(date.description), "slots": .list(values.map(\.json)),
+      "regularity": .list(regularity.map(\.json)),
       "sessions": .list(sessions.map { $0.json(withTouches: false) }),
       "scores": .list(
         scores.map { score in
@@ -110,6 +127,9 @@ extension DayPage {
 }
 
 extension SlotValue {
+  /// Whether nothing more than its number need be known of it.
+  fileprivate var isPlain: Bool { quality == .ok && reason == nil }
+
   /// A row of `v1_slot`, with its unit.
   var json: JSON {
     [
@@ -117,6 +137,7 @@ extension SlotValue {
       "slot": .text(key.slot.rawValue), "channel": .text(channel.rawValue),
       "site": JSON(site?.rawValue), "value": .number(value), "unit": .text(channel.unit),
       "spread": JSON(spread), "n_touches": JSON(count), "quality": .text(quality.rawValue),
+      "reason": JSON(reason),
       "session_id": JSON(sessionID), "epoch": .integer(epoch), "ma7": JSON(normalised.mean7),
       "z7": JSON(normalised.z7), "n7": JSON(normalised.n7), "z30": JSON(normalised.z30),
       "n30": JSON(normalised.n30), "baseline_state": .text(normalised.baseline.rawValue),
