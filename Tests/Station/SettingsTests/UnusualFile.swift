@@ -20,6 +20,8 @@ let unusualFile = """
       gain: 428x
       integration: 300 ms
       lamp: {chip: a, line: 5, active: low}
+    - {part: ads1115, bus: one, address: 0x4A, force_input: 2, temperature_input: 3,
+       range: 2.048 V, rate: 860 /s}
   lines:
     contact: {chip: a, line: GPIO6, active: high, pull: none, debounce: 30 ms}
     light: {chip: b, line: 6, active: low}
@@ -147,6 +149,11 @@ private let unusualParts: [Settings.Part] = {
   sebum.integrationSteps = 3
   sebum.lamp = .init(chip: "a", line: .offset(5))
   sebum.lamp.isActiveLow = true
+  var touch = Settings.Touch()
+  touch.forceInput = 2
+  touch.temperatureInput = 3
+  touch.range = .volts2_048
+  touch.rate = .perSecond860
   var climate = Settings.Part(
     .bme280, bus: "one", address: 0x77, options: .air(channels: [.airPressure, .airHumidity]))
   climate.power = .init(chip: "b", line: .offset(7))
@@ -155,5 +162,6 @@ private let unusualParts: [Settings.Part] = {
     climate,
     .init(.fdc1004, bus: "one", address: 0x50, options: .moisture(moisture)),
     .init(.tsl2591, bus: "one", address: 0x29, options: .sebum(sebum)),
+    .init(.ads1115, bus: "one", address: 0x4A, options: .touch(touch)),
   ]
 }()
