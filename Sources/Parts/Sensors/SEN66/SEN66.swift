@@ -29,8 +29,8 @@ package struct SEN66: Sendable, SensirionPart {
 
   /// Who is there: product, serial number and firmware; throws `.wrongPart` unless it is a SEN66.
   ///
-  /// Its sisters answer at the same address and have other values to read, so the type is compared
-  /// and not the name, which may be empty.
+  /// Its sisters answer at the same address and have other values to read: the product type says
+  /// which of them it is.
   package func identify() async throws(SensorError) -> PartInfo {
     let type = try SensirionFrames.text(in: try await ask(.productType, words: 4))
     guard type == SEN66.productType else {

@@ -42,7 +42,8 @@ package struct SPS30: Sendable, SensirionPart {
     return PartInfo(product: "SPS30", serial: serial, firmware: "\(version[0]).\(version[1])")
   }
 
-  /// Starts measuring; the first values come after about `period`, and settle in 8 to 30 s.
+  /// Starts measuring; the first values come after about `period`, and settle in 8 s, or in up to
+  /// 30 s in clean air (datasheet, "Specification Overview", start-up time).
   package func start() async throws(SensorError) { try await tell(.start, [SPS30.floatFormat]) }
 
   /// Stops measuring; the part is idle afterwards.
