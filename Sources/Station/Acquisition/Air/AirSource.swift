@@ -28,7 +28,7 @@ package protocol AirSource: Sendable {
   /// it has no such command.
   ///
   /// It measures afterwards as it did before. A part that has to be stopped for it takes about
-  /// twelve seconds to return.
+  /// twelve seconds to return, and nobody else may ask it for anything meanwhile.
   func cleanFan() async throws(SensorError) -> Duration?
 
   /// Switches off the part's own timer for that, which cleans at a time nobody chose.
