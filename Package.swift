@@ -118,7 +118,7 @@ let package = Package(
       "Station/StationTests",
       [
         "skin2vecd", "Acquisition", "Bus", "SimulatedParts", "Settings", "Readings", "Store",
-        "Journal", "Tape", lifecycle,
+        "Journal", "Control", "Tape", lifecycle,
       ]),
     tests(
       "Station/CommandTests",

@@ -159,13 +159,15 @@ struct Daemon {
     if !taping.isPlaying { services.append(StartupMemory(clock: board.clock)) }
     services += endings(reloader: reloader)
     let start = BootInstant(sinceBoot: .microseconds(started.bootMicroseconds))
-    if taping.hears("journey"), board is SimulatedBoard || taping.isPlaying {
+    if taping.hears("journey"), board.world != nil || taping.isPlaying {
       let journeys = Journeys(
         changes: order.scenario?.zoneChanges ?? [], start: start, clock: board.clock, deck: deck,
         settings: assembly.settings, sink: assembly.sink, keeper: keeper)
       services.append(journeys.on("journey"))
     }
-    if let board = board as? SimulatedBoard { services.append(Simulation(board: board)) }
+    if let world = board.world {
+      services.append(Simulation(world: world, clock: board.clock))
+    }
     return services
   }
 

@@ -12,7 +12,7 @@ import Testing
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../config/scenarios").standardizedFileURL
 
-  private static func yaml(_ name: String) throws -> String {
+  static func yaml(_ name: String) throws -> String {
     try String(contentsOf: folder.appending(path: "\(name).yaml"), encoding: .utf8)
   }
 

@@ -120,7 +120,8 @@ package final class Recorder: Deck {
     _ state: inout State
   ) -> Outcome {
     // Between two turns of the loop that turns least often, all that waits can be left out.
-    let isCut = request.kind == .sleep && track == Track.slowest && state.waiting.isAtRest
+    let isTurn = request.kind == .sleep && track == Track.slowest && outcome == .done
+    let isCut = isTurn && state.waiting.isAtRest
     if isCut || state.chunk.size > longestChunk { turnOver(&state, isCut: isCut) }
     state.now = max(state.now, time)
     state.mustLook = true

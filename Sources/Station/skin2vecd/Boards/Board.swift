@@ -1,12 +1,19 @@
 import Bus
 import Settings
+import SimulatedParts
 
 /// What the station is wired to: a real board or a simulated one.
 protocol Board: Sendable {
   var clock: any StationClock { get }
+  /// The simulated world behind it, where there is one.
+  var world: SimulatedHouse? { get }
   func bus(_ name: String, path: String) throws(BusError) -> any I2CBus
   func input(_ line: Settings.InputLine, as role: LineRole) throws(BusError) -> any EdgeInput
   func output(_ line: Settings.OutputLine, as role: LineRole) throws(BusError) -> any SignalOutput
+}
+
+extension Board {
+  var world: SimulatedHouse? { nil }
 }
 
 /// What a line is for.

@@ -26,6 +26,7 @@ struct SimulatedBoard: Board {
   }
 
   var clock: any StationClock { time }
+  var world: SimulatedHouse? { house }
 
   func bus(_ name: String, path: String) -> any I2CBus { house.bus }
 

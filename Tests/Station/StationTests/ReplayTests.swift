@@ -1,0 +1,135 @@
+import Bus
+import Control
+import Foundation
+import Readings
+import Settings
+import Testing
+
+@testable import SimulatedParts
+@testable import Tape
+@testable import skin2vecd
+
+@Suite("a replay") struct ReplayTests {
+  private static let day = Duration.seconds(86_400)
+
+  /// A week with a journey, a clock that jumps, and a wire that is loose now and then.
+  private static let week = """
+    zone: Europe/Berlin
+    start: 2026-03-26T12:00:00
+    faults:
+      - {at: 30 h, fault: nak, for: 2 h, probability: 10 %}
+      - {at: 50 h, fault: flippedBit, for: 1 h, probability: 5 %}
+      - {at: 80 h, fault: brownOut}
+    clock:
+      - {at: 60 h, step: -1 h}
+      - {at: 70 h, synchronised: yes}
+    zone_changes:
+      - {at: 96 h, zone: Asia/Shanghai}
+    """
+
+  private func expectSame(_ bench: TapeBench, touches: Int) async throws {
+    let taped = try await bench.contents(of: bench.diary)
+    try await bench.replay()
+    let replayed = try await bench.contents(of: bench.replayed)
+    for view in TapeBench.views { #expect(replayed[view] == taped[view], "\(view)") }
+    #expect(taped["v1_touch"]?.count ?? 0 >= touches)
+  }
+
+  @Test("of a week has the same rows in all nine views")
+  func week() async throws {
+    try await TapeBench.with { bench in
+      _ = try await bench.record(.init(yaml: Self.week, length: Self.day * 7))
+      try await expectSame(bench, touches: 50)
+    }
+  }
+
+  @Test("of a station that wakes late by microseconds has the same rows", arguments: [1, 2, 3])
+  func jitter(seed: UInt64) async throws {
+    try await TapeBench.with { bench in
+      _ = try await bench.record(.init(yaml: Self.week, length: Self.day, jitter: seed))
+      try await expectSame(bench, touches: 4)
+    }
+  }
+
+  @Test("of the bad night has the same rows")
+  func badNight() async throws {
+    let yaml = try ShippedScenarioTests.yaml("bad_night")
+    try await TapeBench.with { bench in
+      _ = try await bench.record(.init(yaml: yaml, length: .seconds(12 * 3600), jitter: 4))
+      try await expectSame(bench, touches: 6)
+    }
+  }
+
+  @Test("of a tape whose answers were changed stops and says where")
+  func tampered() async throws {
+    try await TapeBench.with { bench in
+      _ = try await bench.record(.init(yaml: Self.week, length: .seconds(3600)))
+      let tape = try Tape(file: Array(try Data(contentsOf: URL(filePath: bench.tape))))
+      // The photometer says that it is another part: nobody taped what the station then asks.
+      let changed = try tape.rewritten { entry in
+        if entry.outcome == .bytes([0x50]) { entry.outcome = .bytes([0x51]) }
+      }
+      let error = await #expect(throws: TapeError.self) {
+        try await Replay(tape: bench.tape, diary: bench.replayed).play(changed)
+      }
+      guard case .diverged(let track, _, let expected, let found)? = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(track == "tap")
+      #expect(expected.hasPrefix("keep "))
+      #expect(found.hasPrefix("asks for "))
+    }
+  }
+
+  @Test("has the events and scores that the command line sent, and whose the taps were")
+  func control() async throws {
+    try await TapeBench.with { bench in
+      let socket = bench.socket
+      let life = TapeBench.Life(
+        yaml: Self.week, length: .seconds(600), speed: .times(300), isControlled: true,
+        people: [.init(name: "ann"), .init(name: "bob")])
+      let date = try #require(LocalDate(year: 2026, month: 3, day: 26))
+      _ = try await bench.record(life) {
+        try await Self.ask(
+          [
+            .who(Person("bob")),
+            .score(
+              Score(
+                person: Person("bob"), date: date, dimension: .gloss, value: 3)),
+            .event(
+              SkinEvent(
+                person: Person("ann"), time: Timestamp(microseconds: 1_774_522_800_000_000),
+                kind: "sun", weight: 0.5, note: "at the lake")),
+          ], at: socket)
+      }
+      try await expectSame(bench, touches: 0)
+      #expect(try await bench.rows("SELECT note FROM v1_event", of: bench.replayed).count == 1)
+      #expect(try await bench.rows("SELECT value FROM v1_score", of: bench.replayed).count == 1)
+    }
+  }
+
+  /// Sends requests as soon as somebody listens, from a thread of its own: the client blocks.
+  private static func ask(_ requests: [ControlRequest], at socket: String) async throws {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(
+          with: Result {
+            for request in requests { try send(request, to: socket) }
+          })
+      }
+    }
+  }
+
+  private static func send(_ request: ControlRequest, to socket: String) throws {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while true {
+      do {
+        _ = try ControlClient(path: socket).send(request)
+        return
+      } catch ControlError.notRunning where ContinuousClock.now < deadline {
+        Thread.sleep(forTimeInterval: 0.002)
+      }
+    }
+  }
+}
