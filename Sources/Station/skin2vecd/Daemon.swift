@@ -221,7 +221,7 @@ struct Daemon {
         Notice(
           .journalVolatile,
           "the journal is kept in memory only and forgets at power-off; "
-            + "'skin2vec log' has the same lines for ever",
+            + "'skin2vec log' has the same lines for ever; \(JournalStorage.mend())",
           priority: .notice))
     }
   }
