@@ -12,16 +12,31 @@ package enum ControlRequest: Hashable, Sendable {
   case event(SkinEvent)
   /// Read the configuration file again.
   case reload
+  /// Read a channel of the probe for a second; contacts are no taps meanwhile.
+  case measure(Channel)
+  /// Nothing more is measured: contacts are taps again.
+  case endMeasuring
+  /// Put a calibration in force from now on.
+  case calibrate(Calibration)
+  /// Begin new epochs.
+  case epoch(EpochOrder)
   /// Let go of the diary, so that the command named can write it itself.
   case lend(to: String)
   /// The command is done with the diary.
   case takeBack
+  /// Give the last hours of what the station has heard: the answer's text is the tape in base64.
+  case tape
 }
 
 extension ControlRequest: Codable {
-  private enum Key: String, CodingKey { case request, person, score, event, borrower }
+  private enum Key: String, CodingKey {
+    case request, person, score, event, borrower, channel, calibration, epoch
+  }
 
-  private enum Verb: String, Codable { case status, who, score, event, reload, lend, takeBack }
+  private enum Verb: String, Codable {
+    case status, who, score, event, reload, lend, takeBack, measure, endMeasuring, calibrate, epoch
+    case tape
+  }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -33,6 +48,12 @@ extension ControlRequest: Codable {
     case .reload: self = .reload
     case .lend: self = .lend(to: try container.decode(String.self, forKey: .borrower))
     case .takeBack: self = .takeBack
+    case .tape: self = .tape
+    case .measure: self = .measure(try container.decode(Channel.self, forKey: .channel))
+    case .endMeasuring: self = .endMeasuring
+    case .calibrate:
+      self = .calibrate(try container.decode(Calibration.self, forKey: .calibration))
+    case .epoch: self = .epoch(try container.decode(EpochOrder.self, forKey: .epoch))
     }
   }
 
@@ -54,6 +75,17 @@ extension ControlRequest: Codable {
       try container.encode(Verb.lend, forKey: .request)
       try container.encode(borrower, forKey: .borrower)
     case .takeBack: try container.encode(Verb.takeBack, forKey: .request)
+    case .tape: try container.encode(Verb.tape, forKey: .request)
+    case .measure(let channel):
+      try container.encode(Verb.measure, forKey: .request)
+      try container.encode(channel, forKey: .channel)
+    case .endMeasuring: try container.encode(Verb.endMeasuring, forKey: .request)
+    case .calibrate(let calibration):
+      try container.encode(Verb.calibrate, forKey: .request)
+      try container.encode(calibration, forKey: .calibration)
+    case .epoch(let order):
+      try container.encode(Verb.epoch, forKey: .request)
+      try container.encode(order, forKey: .epoch)
     }
   }
 }

@@ -1,6 +1,10 @@
+package import Readings
+
 /// What the daemon answers.
 package enum ControlResponse: Hashable, Sendable {
   case status(StationStatus)
+  /// What the probe said.
+  case measured(ProbeMeasurement)
   /// It was done; one line for the person. What was to be saved is on the disk.
   case done(String)
   /// It was not done: why, and what to do about it.
@@ -8,14 +12,16 @@ package enum ControlResponse: Hashable, Sendable {
 }
 
 extension ControlResponse: Codable {
-  private enum Key: String, CodingKey { case result, status, message, problem, hint }
+  private enum Key: String, CodingKey { case result, status, message, problem, hint, measurement }
 
-  private enum Outcome: String, Codable { case status, done, refused }
+  private enum Outcome: String, Codable { case status, measured, done, refused }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     switch try container.decode(Outcome.self, forKey: .result) {
     case .status: self = .status(try container.decode(StationStatus.self, forKey: .status))
+    case .measured:
+      self = .measured(try container.decode(ProbeMeasurement.self, forKey: .measurement))
     case .done: self = .done(try container.decode(String.self, forKey: .message))
     case .refused:
       self = .refused(
@@ -30,6 +36,9 @@ extension ControlResponse: Codable {
     case .status(let status):
       try container.encode(Outcome.status, forKey: .result)
       try container.encode(status, forKey: .status)
+    case .measured(let measurement):
+      try container.encode(Outcome.measured, forKey: .result)
+      try container.encode(measurement, forKey: .measurement)
     case .done(let message):
       try container.encode(Outcome.done, forKey: .result)
       try container.encode(message, forKey: .message)

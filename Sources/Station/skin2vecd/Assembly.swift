@@ -19,6 +19,8 @@ struct Assembly {
   let people: People
   let plan: DayPlan
   let book: CalibrationBook
+  /// Where somebody who calibrates finds the probe.
+  let probe = ProbeAccess()
 
   /// The services, each after those it needs; they are stopped in reverse.
   ///
@@ -38,18 +40,20 @@ struct Assembly {
     var services: [any Service] = [
       writer.on("air writer"), light.on("light"), recorder.on("recorder"),
     ]
-    services += airSources(on: buses).map {
-      AirSampler(source: $0, period: settings.air.every, outlets: outlets, book: book).on($0.part)
+    services += airSources(on: buses).map { source, schedule in
+      AirSampler(source: source, schedule: schedule, outlets: outlets, book: book).on(source.part)
     }
     let house = TapConductor.House(
       people: people, air: now, light: light, recorder: recorder, herald: herald, health: health)
     if let contact = try contact(settings.lines.contact, as: .contact) {
-      let probe = TapConductor.Probe(
-        contact: contact, moisture: moistureProbe(on: buses), sebum: try sebumProbe(on: buses),
+      let parts = ProbeParts(
+        moisture: moistureProbe(on: buses), sebum: try sebumProbe(on: buses),
         force: forceProbe(on: buses))
-      services.append(
-        TapConductor(probe: probe, house: house, rules: TapRules(settings.tap), book: book)
-          .on("tap"))
+      let conductor = TapConductor(
+        probe: .init(contact: contact, parts: parts), house: house, rules: TapRules(settings.tap),
+        book: book)
+      probe.open(conductor)
+      services.append(conductor.on("tap"))
     }
     if let button = try contact(settings.lines.selector, as: .selector) {
       services.append(
@@ -75,13 +79,20 @@ struct Assembly {
     return buses
   }
 
-  private func airSources(on buses: [String: any I2CBus]) -> [any AirSource] {
+  private func airSources(
+    on buses: [String: any I2CBus]
+  ) -> [(source: any AirSource, schedule: AirSchedule)] {
     settings.parts.compactMap { part in
-      guard case .air(let names) = part.options, let bus = buses[part.bus] else { return nil }
-      return part.part.airSource(
-        on: bus, at: part.address, clock: board.clock,
-        channels: names.compactMap { Channel(rawValue: $0.rawValue) },
-        particleWarmUp: settings.air.warmUp)
+      guard case .air(let names, let schedule) = part.options, let bus = buses[part.bus],
+        let source = part.part.airSource(
+          on: bus, at: part.address, clock: board.clock,
+          channels: names.compactMap { Channel(rawValue: $0.rawValue) },
+          particleWarmUp: settings.air.warmUp)
+      else { return nil }
+      return (
+        source,
+        AirSchedule(every: schedule.every ?? settings.air.every, offset: schedule.offset)
+      )
     }
   }
 

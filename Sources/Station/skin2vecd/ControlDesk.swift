@@ -1,6 +1,7 @@
 import Acquisition
 import Bus
 import Control
+import FoundationEssentials
 import Journal
 import Readings
 import ServiceLifecycle
@@ -46,7 +47,9 @@ struct ControlDesk: Service {
     case .reload: return await reload()
     case .lend(let borrower): return lent(await lender.lend(to: borrower), "the diary is lent")
     case .takeBack: return lent(await lender.takeBack(), "the diary is back")
-    case .who, .score, .event: return await queue.answer(to: request)
+    case .tape: return tape()
+    case .who, .score, .event, .measure, .endMeasuring, .calibrate, .epoch:
+      return await queue.answer(to: request)
     }
   }
 
@@ -67,7 +70,13 @@ struct ControlDesk: Service {
         return await done(
           .eventSaved, "event \(number) saved: \(event.kind), weight \(decimal(event.weight, 2))",
           of: event.person)
-      case .status, .reload, .lend, .takeBack: return await answer(request)
+      case .measure(let channel): return await assembly.probe.measured(channel)
+      case .endMeasuring:
+        await assembly.probe.endMeasuring()
+        return .done("contacts are taps again")
+      case .calibrate(let calibration): return try await calibrate(calibration, at: stamp)
+      case .epoch(let order): return .done(try await begin(order, at: stamp).text)
+      case .status, .reload, .lend, .takeBack, .tape: return await answer(request)
       }
     } catch {
       return .refused(problem: "not saved: \(error)", hint: "'skin2vec status' shows the diary")
@@ -89,6 +98,14 @@ struct ControlDesk: Service {
     }
     await assembly.herald.choose(person)
     return .done("the next tap is \(person)'s")
+  }
+
+  private func tape() -> ControlResponse {
+    guard case .recording(let recording) = taping, let tape = recording.tape else {
+      return .refused(
+        problem: "nothing is taped", hint: "'skin2vecd --simulate --record FILE' tapes a simulation")
+    }
+    return .done(Data(tape.bytes).base64EncodedString())
   }
 
   private func lent(_ problem: String?, _ words: String) -> ControlResponse {

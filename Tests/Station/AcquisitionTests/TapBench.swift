@@ -75,7 +75,8 @@ final class TapBench: Sendable {
       part: Self.sebumPart, driver: TSL2591(bus: bus, clock: time), lamp: lamp, gain: .medium,
       integration: .milliseconds100)
     conductor = TapConductor(
-      probe: .init(contact: contact, moisture: moisture, sebum: hasSebum ? sebum : nil),
+      probe: .init(
+        contact: contact, parts: .init(moisture: moisture, sebum: hasSebum ? sebum : nil)),
       house: .init(
         people: self.people, air: air, light: light, recorder: recorder, herald: herald,
         health: health), rules: rules, book: book)

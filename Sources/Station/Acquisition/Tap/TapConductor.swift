@@ -9,25 +9,21 @@ package actor TapConductor: Service {
   /// What a tap is read with.
   package struct Probe: Sendable {
     package var contact: Contact
-    package var moisture: MoistureProbe?
-    package var sebum: SebumProbe?
-    package var force: ForceProbe?
+    package var parts: ProbeParts
 
     /// Gathers the probe.
     ///
     /// - Parameters:
     ///   - contact: Says when it is on the skin.
-    ///   - moisture: Nil where the probe has none.
-    ///   - sebum: Nil where the probe has none.
-    ///   - force: Nil where the probe has none.
-    package init(
-      contact: Contact, moisture: MoistureProbe?, sebum: SebumProbe?, force: ForceProbe? = nil
-    ) {
+    ///   - parts: What it measures.
+    package init(contact: Contact, parts: ProbeParts) {
       self.contact = contact
-      self.moisture = moisture
-      self.sebum = sebum
-      self.force = force
+      self.parts = parts
     }
+
+    var moisture: MoistureProbe? { parts.moisture }
+    var sebum: SebumProbe? { parts.sebum }
+    var force: ForceProbe? { parts.force }
   }
 
   /// Whom and what a session needs besides the probe.

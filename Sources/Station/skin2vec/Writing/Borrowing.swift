@@ -62,7 +62,7 @@ struct Borrowing: Sendable {
     do {
       switch try ControlClient(path: setup.settings.control).send(.lend(to: borrower)) {
       case .refused(let problem, let hint): throw Failure(.unavailable, problem, hint: hint)
-      case .done, .status: return true
+      case .done, .status, .measured: return true
       }
     } catch ControlError.notRunning {
       return false
