@@ -89,6 +89,10 @@ let package = Package(
         "Bus", "LinuxBus", "Quantities", "Sensors", "Readings", "Store", "Acquisition", "Settings",
         "Journal", "Control", arguments,
       ]),
+    // The diary that the figures of ten years are measured on.
+    .executableTarget(
+      name: "ten-years", dependencies: ["Readings", "Store"], path: "Tests/Figures/TenYears",
+      swiftSettings: settings),
     // Tests, in the folders of what they test.
     tests("Hardware/BusTests", ["Bus"]),
     tests("Hardware/LinuxBusTests", ["LinuxBus", "Bus"]),

@@ -83,6 +83,7 @@ extension DiaryWriter {
       """
       INSERT INTO air_slot (person, local_date, slot, reference_utc_us) VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET reference_utc_us = excluded.reference_utc_us
+      WHERE reference_utc_us <> excluded.reference_utc_us
       """, arguments(person, key) + [reference.microseconds])
     lastAirReference = max(lastAirReference ?? reference, reference)
   }

@@ -72,15 +72,19 @@ extension DiaryWriter {
 
   /// Lets a first epoch, or every one, begin with its first value, whose time may have moved.
   func settleFirstEpoch(_ epoch: Int64? = nil) throws {
+    let first = """
+      SELECT min(coalesce(s.started_utc_us, a.reference_utc_us)) FROM slot_value AS v
+        LEFT JOIN session AS s USING (session_id)
+        LEFT JOIN air_slot AS a ON a.person = epoch.person AND a.local_date = v.local_date
+          AND a.slot = v.slot
+      WHERE v.epoch = epoch.epoch
+      """
     try run(
       """
-      UPDATE epoch SET time_utc_us = coalesce((
-        SELECT min(coalesce(s.started_utc_us, a.reference_utc_us)) FROM slot_value AS v
-          LEFT JOIN session AS s USING (session_id)
-          LEFT JOIN air_slot AS a ON a.person = epoch.person AND a.local_date = v.local_date
-            AND a.slot = v.slot
-        WHERE v.epoch = epoch.epoch), time_utc_us)
-      WHERE boot IS NULL AND (?1 IS NULL OR epoch = ?1)
+      UPDATE epoch SET time_utc_us = f.first
+      FROM (SELECT epoch, (\(first)) AS first FROM epoch
+        WHERE boot IS NULL AND (?1 IS NULL OR epoch = ?1)) AS f
+      WHERE epoch.epoch = f.epoch AND epoch.time_utc_us <> f.first
       """, [epoch])
   }
 

@@ -18,7 +18,7 @@ extension Store {
   @discardableResult
   package func recompute(
     since: LocalDate? = nil, isRehearsal: Bool = false, at stamp: Stamp? = nil,
-    progress: (Double) -> Void = { _ in }
+    progress: @Sendable (Double) -> Void = { _ in }
   ) throws -> Recomputation {
     try transact(durably: true, "work the diary out anew") { writer in
       let stamp = stamp ?? options.now()

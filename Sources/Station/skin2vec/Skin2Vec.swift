@@ -19,6 +19,6 @@ struct Skin2Vec: AsyncParsableCommand {
       WhoCommand.self,
       ExplainCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
       ReadCommand.self, CheckCommand.self,
-      BackupCommand.self, RestoreCommand.self,
+      BackupCommand.self, RestoreCommand.self, RecomputeCommand.self,
     ])
 }

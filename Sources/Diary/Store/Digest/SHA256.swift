@@ -42,44 +42,48 @@ struct SHA256 {
 
   /// Takes in whole blocks.
   private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
+    let constants = Self.constants
     var words = InlineArray<64, UInt32>(repeating: 0)
     for start in stride(from: 0, to: blocks.count, by: 64) {
       for index in 0..<16 {
-        words[index] = UInt32(
+        words[unchecked: index] = UInt32(
           bigEndian: blocks.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self))
       }
       for index in 16..<64 {
-        let (near, far) = (words[index - 2], words[index - 15])
-        let sigma0 = far.turned(7) ^ far.turned(18) ^ far >> 3
-        let sigma1 = near.turned(17) ^ near.turned(19) ^ near >> 10
-        words[index] = words[index - 16] &+ sigma0 &+ words[index - 7] &+ sigma1
+        let (near, far) = (words[unchecked: index - 2], words[unchecked: index - 15])
+        let sigma0 = far.turned(7) ^ far.turned(18) ^ far &>> 3
+        let sigma1 = near.turned(17) ^ near.turned(19) ^ near &>> 10
+        words[unchecked: index] =
+          words[unchecked: index - 16] &+ sigma0 &+ words[unchecked: index - 7] &+ sigma1
+      }
+      for index in 0..<64 {
+        words[unchecked: index] = words[unchecked: index] &+ constants[unchecked: index]
       }
       mix(words)
     }
   }
 
-  /// The 64 rounds of a block (section 6.2.2).
+  /// The 64 rounds of a block (section 6.2.2), its words with the constants added.
+  @inline(__always)
   private mutating func mix(_ words: borrowing InlineArray<64, UInt32>) {
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let choice = (e & f) ^ (~e & g)
-      let one =
-        h &+ (e.turned(6) ^ e.turned(11) ^ e.turned(25)) &+ choice
-        &+ Self.constants[index] &+ words[index]
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let two = (a.turned(2) ^ a.turned(13) ^ a.turned(22)) &+ majority
-      (h, g, f, e) = (g, f, e, d &+ one)
-      (d, c, b, a) = (c, b, a, one &+ two)
+    var letters = Letters(
+      a: state[0], b: state[1], c: state[2], d: state[3], e: state[4], f: state[5], g: state[6],
+      h: state[7])
+    for index in stride(from: 0, to: 64, by: 4) {
+      // Four rounds turn two halves of the letters once round.
+      letters.round(words[unchecked: index])
+      letters.round(words[unchecked: index + 1])
+      letters.round(words[unchecked: index + 2])
+      letters.round(words[unchecked: index + 3])
     }
-    state[0] &+= a
-    state[1] &+= b
-    state[2] &+= c
-    state[3] &+= d
-    state[4] &+= e
-    state[5] &+= f
-    state[6] &+= g
-    state[7] &+= h
+    state[0] &+= letters.a
+    state[1] &+= letters.b
+    state[2] &+= letters.c
+    state[3] &+= letters.d
+    state[4] &+= letters.e
+    state[5] &+= letters.f
+    state[6] &+= letters.g
+    state[7] &+= letters.h
   }
 
   /// The first 32 bits of the cube roots' fractions of the first 64 primes (section 4.2.2).
@@ -95,6 +99,19 @@ struct SHA256 {
     0x748F_82EE, 0x78A5_636F, 0x84C8_7814, 0x8CC7_0208, 0x90BE_FFFA, 0xA450_6CEB, 0xBEF9_A3F7,
     0xC671_78F2,
   ]
+}
+
+/// The working variables of a block.
+private struct Letters {
+  var a, b, c, d, e, f, g, h: UInt32
+
+  @inline(__always)
+  mutating func round(_ word: UInt32) {
+    let one = h &+ (e.turned(6) ^ e.turned(11) ^ e.turned(25)) &+ (g ^ (e & (f ^ g))) &+ word
+    let two = (a.turned(2) ^ a.turned(13) ^ a.turned(22)) &+ ((a & b) | (c & (a | b)))
+    (h, g, f, e) = (g, f, e, d &+ one)
+    (d, c, b, a) = (c, b, a, one &+ two)
+  }
 }
 
 extension UInt32 {

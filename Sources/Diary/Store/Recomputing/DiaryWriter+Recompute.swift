@@ -19,6 +19,7 @@ extension DiaryWriter {
   /// - Throws: GRDB's errors.
   func recompute(since: LocalDate?, at stamp: Stamp, progress: Progress) throws -> Recomputation {
     let before = try DiaryDigest.ofDerived(in: db)
+    let written = db.totalChangesCount
     progress(0.2)
     if let since { try applyLastLimits(since: since, at: stamp) }
     try recallBooks()
@@ -34,7 +35,8 @@ extension DiaryWriter {
     try normaliseEverything(ledger)
     try settleFirstEpoch()
     progress(0.8)
-    let after = try DiaryDigest.ofDerived(in: db)
+    // Where no row was written, each is as it was.
+    let after = written == db.totalChangesCount ? before : try DiaryDigest.ofDerived(in: db)
     progress(1)
     return Recomputation(
       since: since, changes: ledger.changes, examples: ledger.examples, before: before,
