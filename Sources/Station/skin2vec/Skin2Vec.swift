@@ -10,7 +10,7 @@ struct Skin2Vec: AsyncParsableCommand {
       Reading blocks nobody and needs no daemon. What is to be written goes to skin2vecd; where it \
       does not run, this program writes for that moment.
 
-      Exit status: 0 done, 3 skin2vecd does not run (status), 64 usage, 65 damaged diary, \
+      Exit status: 0 done, 3 skin2vecd does not run (status), 64 usage, 65 damaged diary or refused lines, \
       66 no diary, 69 part, bus or daemon not available, 70 any other failure, 73 or 74 cannot \
       write, 78 configuration at fault.
       """,
@@ -20,5 +20,6 @@ struct Skin2Vec: AsyncParsableCommand {
       ExplainCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
       ReadCommand.self, CheckCommand.self,
       BackupCommand.self, RestoreCommand.self, RecomputeCommand.self,
+      ImportCommand.self, ExportCommand.self,
     ])
 }
