@@ -10,6 +10,8 @@ extension Housekeeper {
     package var reminders: [Slot: Int]
     /// Who is reminded; nil for nobody.
     package var people: People?
+    /// Through what is heard whether somebody has tapped.
+    package var relay: Relay
 
     /// Names them.
     ///
@@ -17,12 +19,15 @@ extension Housekeeper {
     ///   - stoppedAfter: How long a part may give no data.
     ///   - reminders: When a slot without a tap is told of, in minutes of the local day.
     ///   - people: Who is reminded.
+    ///   - relay: Through what is heard whether somebody has tapped.
     package init(
-      stoppedAfter: Duration = .seconds(600), reminders: [Slot: Int] = [:], people: People? = nil
+      stoppedAfter: Duration = .seconds(600), reminders: [Slot: Int] = [:], people: People? = nil,
+      relay: Relay = .direct
     ) {
       self.stoppedAfter = stoppedAfter
       self.reminders = reminders
       self.people = people
+      self.relay = relay
     }
   }
 
@@ -97,10 +102,14 @@ extension Housekeeper {
     let due = days.zone.timestamp(date: key.date + (isAfterMidnight ? 1 : 0), minute: minute)
     guard stamp.utc >= due else { return }
     for entry in people.entries {
+      // Looked at once a slot: whoever taps later needs no reminder, and whoever was told knows.
+      guard looked[entry.person] != key else { continue }
+      looked[entry.person] = key
       let taps = health.taps
-      guard !taps.hasTap(of: entry.person, in: key, days, herald.keeper),
-        taps.noteReminder(of: entry.person, for: key)
-      else { continue }
+      let isMissing =
+        !taps.wasReminded(entry.person, of: key)
+        && !taps.hasTap(of: entry.person, in: key, days, herald.keeper)
+      guard await watch.relay.pass("no tap of \(entry.person)", isMissing) else { continue }
       let whose = people.entries.count > 1 ? " of \(entry.person)" : ""
       await herald.announce(
         Notice(

@@ -33,6 +33,8 @@ package actor Housekeeper: Service {
   let began: BootInstant
   /// Whether it was said that the clock is not set, or it has been set.
   var isClockTold = false
+  /// The slot in which it was last looked whether a person has tapped.
+  var looked: [Person: SlotKey] = [:]
   /// When the last round ended.
   private var lastTurn: BootInstant?
   private var lastClosed: SlotKey?

@@ -20,6 +20,8 @@ package struct StationStatus: Hashable, Sendable, Codable {
   package var lastTap: String?
   /// What was written to the disk since local midnight.
   package var bytesWrittenToday: Int64
+  /// The limits of what may be written, and what was on other days; nil from an older daemon.
+  package var disk: DiskStatus?
   package var isJournalVolatile: Bool
   /// What the settings are, in words: `read 22:14`, `refused: the old ones stay (…)`.
   package var settings: String
@@ -27,7 +29,7 @@ package struct StationStatus: Hashable, Sendable, Codable {
   package init(
     started: Timestamp, uptimeSeconds: Double, diary: String, isSimulated: Bool,
     clock: ClockTrust, person: Person, parts: [PartStatus], pendingTaps: Int, lastTap: String?,
-    bytesWrittenToday: Int64, isJournalVolatile: Bool, settings: String
+    bytesWrittenToday: Int64, disk: DiskStatus? = nil, isJournalVolatile: Bool, settings: String
   ) {
     self.started = started
     self.uptimeSeconds = uptimeSeconds
@@ -39,6 +41,7 @@ package struct StationStatus: Hashable, Sendable, Codable {
     self.pendingTaps = pendingTaps
     self.lastTap = lastTap
     self.bytesWrittenToday = bytesWrittenToday
+    self.disk = disk
     self.isJournalVolatile = isJournalVolatile
     self.settings = settings
   }
@@ -52,8 +55,37 @@ package struct StationStatus: Hashable, Sendable, Codable {
     case pendingTaps = "pending_taps"
     case lastTap = "last_tap"
     case bytesWrittenToday = "written_today_bytes"
+    case disk
     case isJournalVolatile = "journal_volatile"
     case settings
+  }
+}
+
+/// What is written to the disk, and what may be.
+package struct DiskStatus: Hashable, Sendable, Codable {
+  /// Nil where nothing was kept of that day.
+  package var bytesWrittenYesterday: Int64?
+  /// The mean of the last seven whole days, as far as they are known.
+  package var meanBytes: Int64?
+  /// What may be written in a day; nil for no limit.
+  package var limitBytes: Int64?
+  /// Seconds from one batch of air to the next at present.
+  package var batchSeconds: Double
+
+  package init(
+    bytesWrittenYesterday: Int64?, meanBytes: Int64?, limitBytes: Int64?, batchSeconds: Double
+  ) {
+    self.bytesWrittenYesterday = bytesWrittenYesterday
+    self.meanBytes = meanBytes
+    self.limitBytes = limitBytes
+    self.batchSeconds = batchSeconds
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case bytesWrittenYesterday = "written_yesterday_bytes"
+    case meanBytes = "mean_of_7_days_bytes"
+    case limitBytes = "limit_per_day_bytes"
+    case batchSeconds = "batch_s"
   }
 }
 
@@ -67,27 +99,35 @@ package struct PartStatus: Hashable, Sendable, Codable {
   package var firmware: String?
   /// In words: `measuring`, `warming up`, `lost: not acknowledged`.
   package var state: String
+  /// What it last said of itself; nil where it cannot, or all is well.
+  package var says: String?
   /// Seconds since its last value; nil where there has been none.
   package var ageSeconds: Double?
+  /// Seconds it has run without a break; nil while it does not.
+  package var uptimeSeconds: Double?
   /// What has been counted since start, by name: `reads`, `corrupted`, `restarts`.
   package var counters: [String: Int]
 
   package init(
     part: String, product: String? = nil, serial: String? = nil, firmware: String? = nil,
-    state: String, ageSeconds: Double? = nil, counters: [String: Int] = [:]
+    state: String, says: String? = nil, ageSeconds: Double? = nil, uptimeSeconds: Double? = nil,
+    counters: [String: Int] = [:]
   ) {
     self.part = part
     self.product = product
     self.serial = serial
     self.firmware = firmware
     self.state = state
+    self.says = says
     self.ageSeconds = ageSeconds
+    self.uptimeSeconds = uptimeSeconds
     self.counters = counters
   }
 
   private enum CodingKeys: String, CodingKey {
-    case part, product, serial, firmware, state
+    case part, product, serial, firmware, state, says
     case ageSeconds = "age_s"
+    case uptimeSeconds = "uptime_s"
     case counters
   }
 }

@@ -21,6 +21,7 @@ struct Assembly {
   let book: CalibrationBook
   /// Where somebody who calibrates finds the probe.
   let probe = ProbeAccess()
+  let surroundings: Surroundings
 
   /// The services, each after those it needs; they are stopped in reverse.
   ///
@@ -31,17 +32,23 @@ struct Assembly {
   /// - Throws: `BoardError` where the board lacks what the settings name.
   func services(host: Housekeeper.Host, watchdog: Duration?) throws -> [any Service] {
     let now = AirNow(staleAfter: settings.air.staleAfter)
-    let writer = AirWriter(herald: herald, health: health, period: settings.air.commitEvery)
+    let writer = AirWriter(
+      herald: herald, health: health, period: settings.air.commitEvery, disk: disk)
     let outlets = AirSampler.Outlets(now: now, writer: writer, herald: herald, health: health)
     let light = Light(outputs: try lights(), clock: board.clock)
     let recorder = TapRecorder(
       herald: herald, health: health, light: light, namesPerson: people.entries.count > 1)
     let buses = try openBuses()
+    let steps = try recoverySteps()
+    expectData()
     var services: [any Service] = [
       writer.on("air writer"), light.on("light"), recorder.on("recorder"),
     ]
     services += airSources(on: buses).map { source, schedule in
-      AirSampler(source: source, schedule: schedule, outlets: outlets, book: book).on(source.part)
+      AirSampler(
+        source: source, schedule: schedule, outlets: outlets, book: book,
+        care: care(of: source.part, steps: steps[source.part] ?? RecoverySteps())
+      ).on(source.part)
     }
     let house = TapConductor.House(
       people: people, air: now, light: light, recorder: recorder, herald: herald, health: health)
@@ -50,8 +57,8 @@ struct Assembly {
         moisture: moistureProbe(on: buses), sebum: try sebumProbe(on: buses),
         force: forceProbe(on: buses))
       let conductor = TapConductor(
-        probe: .init(contact: contact, parts: parts), house: house, rules: TapRules(settings.tap),
-        book: book)
+        probe: .init(contact: contact, parts: parts, steps: steps), house: house,
+        rules: TapRules(settings.tap), book: book)
       probe.open(conductor)
       services.append(conductor.on("tap"))
     }
@@ -64,7 +71,7 @@ struct Assembly {
     services.append(
       Housekeeper(
         period: watchdog.map { min($0 / 3, .seconds(60)) } ?? .seconds(60), plan: { plan },
-        outlets: outlets, host: host
+        outlets: outlets, host: host, watch: watch
       ).on("housekeeper"))
     return services
   }
@@ -150,7 +157,7 @@ struct Assembly {
     }
   }
 
-  private func named<Result>(
+  func named<Result>(
     _ key: String, _ open: () throws(BusError) -> Result
   ) throws -> Result {
     do {

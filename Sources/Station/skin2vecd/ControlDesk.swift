@@ -18,7 +18,6 @@ struct ControlDesk: Service {
   let deck: any Deck
   let taping: Taping
   let reloader: Reloader
-  let meter: DiskMeter
   let lender: Lender
   let isSimulated: Bool
   let started: Stamp
@@ -119,33 +118,5 @@ struct ControlDesk: Service {
     }
     reloader.requestReload()
     return .done("the settings are being read again")
-  }
-
-  private func status(at stamp: Stamp) -> StationStatus {
-    let clock = assembly.keeper.clock
-    return StationStatus(
-      started: started.utc,
-      uptimeSeconds: Double(stamp.bootMicroseconds - started.bootMicroseconds) / 1e6,
-      diary: diary, isSimulated: isSimulated, clock: stamp.trust,
-      person: assembly.people.current,
-      parts: assembly.health.parts.map { PartStatus($0.name, $0.part, now: clock.now) },
-      pendingTaps: assembly.health.heldTaps, lastTap: assembly.health.lastTap,
-      bytesWrittenToday: meter.today,
-      isJournalVolatile: JournalStorage.current() == .volatile, settings: reloader.words)
-  }
-}
-
-extension PartStatus {
-  init(_ name: String, _ part: Health.Part, now: BootInstant) {
-    self.init(
-      part: name, product: part.identity?.product, serial: part.identity?.serial,
-      firmware: part.identity?.firmware,
-      state: part.identity?.status.flatMap { $0.isEmpty ? nil : $0 } ?? part.state.rawValue,
-      ageSeconds: part.lastValue.map { $0.duration(to: now).inSeconds },
-      counters: [
-        "samples": part.samples, "corrupted": part.corrupted,
-        "not_acknowledged": part.notAcknowledged, "other_failures": part.otherFailures,
-        "recoveries": part.recoveries, "restarts": part.restarts,
-      ])
   }
 }

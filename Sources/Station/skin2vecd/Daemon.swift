@@ -33,11 +33,11 @@ struct Daemon {
   let writer: NoticeWriter
   let notifier: SystemdNotifier
   var taping = Taping.none
-  let meter = DiskMeter()
 
   /// The board as the station sees it.
   private var view: any Board { taping.view(of: board) }
   private var deck: any Deck { taping.deck(on: board) }
+  private var relay: Relay { if case .none = taping { .direct } else { Relay(deck) } }
 
   /// Stamps what is not on the tape: it looks past it.
   private var outside: TimeKeeper {
@@ -54,7 +54,14 @@ struct Daemon {
     let herald = herald(sink: store, keeper: keeper)
     let started = keeper.stamp()
     await greet(herald)
-    try await liveThroughReloads(herald: herald, since: started)
+    let archive = try Archive(path: order.diary)
+    let memory = try await Memory(archive, now: started.utc)
+    // A simulation's bytes are nobody's, and would only make its diary depend on the machine.
+    let isReal = order.scenario == nil && !taping.isPlaying
+    let meter = DiskMeter(days: memory.days, relay: relay) {
+      isReal ? ProcessBytes.written() : nil
+    }
+    try await liveThroughReloads(herald: herald, since: started, meter: meter)
     notifier.stopping(status: "stopped")
     await herald.announce(Notice(.stationStopped, "stopped; everything is in the diary"))
     try await store.close()
@@ -64,13 +71,16 @@ struct Daemon {
   /// Lives with one set of settings after another until told to stop.
   ///
   /// New settings that name what the board does not have are refused, and the old ones go on.
-  private func liveThroughReloads(herald: Herald, since started: Stamp) async throws {
+  private func liveThroughReloads(
+    herald: Herald, since started: Stamp, meter: DiskMeter
+  ) async throws {
     var settings = order.settings
     var last: Settings?
     var words = "read at the start"
     while true {
       do {
-        let next = try await live(with: settings, words: words, herald: herald, since: started)
+        let next = try await live(
+          with: settings, words: words, herald: herald, since: started, meter: meter)
         guard let next else { return }
         notifier.reloading()
         last = settings
@@ -89,7 +99,8 @@ struct Daemon {
 
   /// One life: from settings to a stop, or to the next settings.
   private func live(
-    with settings: Settings, words: String, herald: Herald, since started: Stamp
+    with settings: Settings, words: String, herald: Herald, since started: Stamp,
+    meter: DiskMeter
   ) async throws -> Settings? {
     let plan = try settings.dayPlan(default: order.scenario?.zone ?? order.zone)
     if try await store.adopt(plan, from: keeper.stamp()) {
@@ -104,7 +115,11 @@ struct Daemon {
       try recording.begin(settings, of: order, zone: plan.zone.name, chosen: chosen)
     }
     let book = try await openBook(for: settings, herald: herald)
-    let assembly = assembly(settings, plan: plan, chosen: chosen, book: book)
+    let surroundings = Surroundings(
+      memory: try await Memory(Archive(path: order.diary), now: keeper.stamp().utc),
+      relay: relay, meter: meter)
+    let assembly = assembly(
+      settings, plan: plan, chosen: chosen, book: book, surroundings: surroundings)
     let reloader = Reloader(
       path: order.configuration, words: words, herald: self.herald(sink: store, keeper: outside))
     let services = try services(of: assembly, reloader: reloader, since: started)
@@ -120,28 +135,26 @@ struct Daemon {
   }
 
   private func assembly(
-    _ settings: Settings, plan: DayPlan, chosen: Person, book: CalibrationBook
+    _ settings: Settings, plan: DayPlan, chosen: Person, book: CalibrationBook,
+    surroundings: Surroundings
   ) -> Assembly {
     let sink: any ReadingSink =
       if case .none = taping { store } else { TapedSink(sink: store, deck: deck) }
     return Assembly(
       settings: settings, board: view, sink: sink, keeper: keeper,
-      herald: herald(sink: sink, keeper: keeper), health: Health(clock: view.clock),
+      herald: herald(sink: sink, keeper: keeper),
+      health: Health(clock: view.clock, taps: surroundings.memory.tapTimes),
       people: People(entries: settings.people.map { People.Entry($0) }, current: chosen),
-      plan: plan, book: book)
+      plan: plan, book: book, surroundings: surroundings)
   }
 
   private func services(
     of assembly: Assembly, reloader: Reloader, since started: Stamp
   ) throws -> [any Service] {
-    let (notifier, meter, keeper, plan) = (notifier, meter, keeper, assembly.plan)
+    let notifier = notifier
     let showStatus: @Sendable (String) -> Void = { notifier.status($0) }
     let host = Housekeeper.Host(
-      isAlive: {
-        meter.begin(plan.local(keeper.stamp().utc).date)
-        notifier.watchdog()
-      },
-      status: notifier.isHeard ? showStatus : nil)
+      isAlive: { notifier.watchdog() }, status: notifier.isHeard ? showStatus : nil)
     var services = try assembly.services(host: host, watchdog: notifier.watchdogInterval)
     // Stops before the desk and before those who hold what is to be saved.
     let lender = Lender(
@@ -152,7 +165,7 @@ struct Daemon {
       services.append(
         ControlDesk(
           server: server, assembly: assembly, outside: outside, deck: deck, taping: taping,
-          reloader: reloader, meter: meter, lender: lender, isSimulated: order.scenario != nil,
+          reloader: reloader, lender: lender, isSimulated: order.scenario != nil,
           started: started, diary: order.diary
         ).on("control"))
     }

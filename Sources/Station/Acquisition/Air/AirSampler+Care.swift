@@ -16,8 +16,6 @@ package struct PartCare: Sendable {
 
   /// How often a part is asked for its status.
   static let statusPeriod = Duration.seconds(600)
-  /// When a cleaning that failed is tried again.
-  static let fanRetry = Duration.seconds(3600)
 }
 
 /// How far the care for a part has come.
@@ -27,7 +25,8 @@ struct CareState {
   var statusSpan: Int64?
   /// What was last said of it.
   var toldStatus = ""
-  var nextCleaning: BootInstant?
+  /// The span of `FanPlan.period` since boot in which a cleaning was last thought of.
+  var fanSpan: Int64?
   /// Until when its particles are not to be used.
   var settles: BootInstant?
 
@@ -80,15 +79,16 @@ extension AirSampler {
 
   private func cleanFan() async {
     let (keeper, now) = (herald.keeper, clock.now)
-    guard let fan = careState.fan, careState.nextCleaning.map({ $0 <= now }) ?? true else { return }
+    let span = Int64(now.sinceBoot / FanPlan.period)
+    guard let fan = careState.fan, span != careState.fanSpan else { return }
+    careState.fanSpan = span
     let stamp = keeper.stamp()
     // Without the time of day nobody knows whom it would disturb.
     guard stamp.trust != .unsynced else { return }
     let isTime = fan.isTime(
       at: stamp.utc, usual: health.taps.usualMinutes(fan.days(), keeper),
       sinceContact: health.taps.sinceContact(at: now))
-    guard isTime else { return }
-    careState.nextCleaning = now.advanced(by: PartCare.fanRetry)
+    guard await fan.relay.pass("time to clean \(source.part)", isTime) else { return }
     do {
       guard let settling = try await source.cleanFan() else {
         careState.fan = nil

@@ -52,6 +52,7 @@ package final class AirWriter: Service {
     self.health = health
     self.disk = disk
     state = Mutex(State(budget: disk?.budget, period: period))
+    health.setBatchPeriod(period)
   }
 
   /// From one batch to the next at present.
@@ -147,7 +148,7 @@ extension AirWriter {
       health.giveBack(pages)
     }
     guard let disk else { return }
-    disk.meter.look(on: today(disk))
+    await disk.meter.look(on: today(disk))
     let days = disk.meter.takeUnkept()
     do {
       for (date, bytes) in days { try await herald.sink.noteBytesWritten(bytes, on: date) }
@@ -164,9 +165,9 @@ extension AirWriter {
 
   /// Gathers for longer where the day's limit asks for it, and says where that is not enough.
   private func keepToBudget() async {
-    guard let disk, disk.meter.total != nil, let date = today(disk) else { return }
-    disk.meter.look(on: date)
-    let written = disk.meter.bytes(on: date)
+    guard let disk, let date = today(disk), let written = await disk.meter.look(on: date) else {
+      return
+    }
     let midnight = disk.plan().zone.timestamp(date: date + 1, minute: 0)
     let remaining = max(.zero, midnight - herald.keeper.stamp().utc)
     let answer = state.withLock { state in
@@ -174,6 +175,7 @@ extension AirWriter {
       if let answer { state.period = answer.period }
       return answer
     }
+    health.setBatchPeriod(period)
     guard let answer, answer.isTooMuch, let limit = disk.budget.limit else { return }
     await herald.announce(
       Notice(

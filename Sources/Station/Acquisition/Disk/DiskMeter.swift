@@ -13,15 +13,21 @@ package final class DiskMeter: Sendable {
   }
 
   private let counter: @Sendable () -> Int64?
+  private let relay: Relay
   private let state: Mutex<State>
 
   /// Creates a meter.
   ///
   /// - Parameters:
   ///   - days: What the diary says of the last days.
+  ///   - relay: Through what the counter is heard.
   ///   - counter: Bytes this process has sent to disks since it began; nil where nobody counts.
-  package init(days: [LocalDate: Int64] = [:], counter: @escaping @Sendable () -> Int64?) {
+  package init(
+    days: [LocalDate: Int64] = [:], relay: Relay = .direct,
+    counter: @escaping @Sendable () -> Int64?
+  ) {
     self.counter = counter
+    self.relay = relay
     state = Mutex(State(days: days))
   }
 
@@ -30,21 +36,21 @@ package final class DiskMeter: Sendable {
   /// Called with nil while nobody knows the date; what was written by then is the next date's.
   ///
   /// - Parameter date: The local date, where the clock can be trusted.
-  package func look(on date: LocalDate?) {
-    guard let date, let count = counter() else { return }
-    state.withLock { state in
-      guard count > state.counted else { return }
+  /// - Returns: Bytes of the date by now; nil where nobody counts, or knows the date.
+  @discardableResult
+  package func look(on date: LocalDate?) async -> Int64? {
+    guard let date, let count = await relay.pass("bytes written", counter()) else { return nil }
+    return state.withLock { state in
+      guard count > state.counted else { return state.days[date] ?? 0 }
       state.days[date, default: 0] += count - state.counted
       state.counted = count
       state.unkept.insert(date)
+      return state.days[date]
     }
   }
 
-  /// Bytes written on a date, as of the last look.
-  package func bytes(on date: LocalDate) -> Int64 { state.withLock { $0.days[date] ?? 0 } }
-
-  /// Bytes written by this process, as of now; nil where nobody counts.
-  var total: Int64? { counter() }
+  /// Bytes written on a date, as of the last look; nil where nothing is known of it.
+  package func bytes(on date: LocalDate) -> Int64? { state.withLock { $0.days[date] } }
 
   /// The mean of the seven dates before one, as far as something was written on them.
   package func mean(before date: LocalDate) -> Int64? {

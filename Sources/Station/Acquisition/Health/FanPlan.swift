@@ -8,6 +8,8 @@ package struct FanPlan: Sendable {
   package var last: Timestamp?
   /// How the days are cut at present.
   package var days: @Sendable () -> DayPlan
+  /// Through what the decision is heard.
+  package var relay: Relay
 
   /// Makes a plan.
   ///
@@ -15,13 +17,19 @@ package struct FanPlan: Sendable {
   ///   - every: From one cleaning to the next.
   ///   - last: When it was last done.
   ///   - days: How the days are cut at present.
+  ///   - relay: Through what the decision is heard.
   package init(
-    every: Duration, last: Timestamp?, days: @escaping @Sendable () -> DayPlan
+    every: Duration, last: Timestamp?, days: @escaping @Sendable () -> DayPlan,
+    relay: Relay = .direct
   ) {
     self.every = every
     self.last = last
     self.days = days
+    self.relay = relay
   }
+
+  /// How often it is thought of.
+  static let period = Duration.seconds(15 * 60)
 
   /// Minutes before and after the usual time of a tap that belong to the person.
   static let berth = 60

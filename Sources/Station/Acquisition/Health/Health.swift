@@ -40,6 +40,7 @@ package final class Health: Sendable {
     var lastWrite = 0
     var heldTaps = 0
     var lastTap: String?
+    var batchPeriod = Duration.zero
   }
 
   let state = Mutex(State())
@@ -66,8 +67,11 @@ package final class Health: Sendable {
 
   package var lastTap: String? { state.withLock { $0.lastTap } }
   package var heldTaps: Int { state.withLock { $0.heldTaps } }
+  /// From one batch of air to the next at present.
+  package var batchPeriod: Duration { state.withLock { $0.batchPeriod } }
 
   package func setLastTap(_ line: String) { state.withLock { $0.lastTap = line } }
+  func setBatchPeriod(_ period: Duration) { state.withLock { $0.batchPeriod = period } }
   package func setHeldTaps(_ count: Int) { state.withLock { $0.heldTaps = count } }
 
   func found(_ identity: PartIdentity) {

@@ -4,19 +4,24 @@ import Synchronization
 
 /// When people tapped lately: what the station goes by when it reminds somebody, or keeps quiet.
 package final class TapTimes: Sendable {
-  fileprivate struct Tap {
-    var person: Person
-    var start: Stamp
+  /// One of them.
+  package struct Tap: Hashable, Sendable {
+    package var person: Person
+    package var start: Stamp
     /// Whether a touch of it counts.
-    var counts: Bool
+    package var counts: Bool
+
+    package init(person: Person, start: Stamp, counts: Bool) {
+      self.person = person
+      self.start = start
+      self.counts = counts
+    }
   }
 
   private struct State {
     var taps: [Tap] = []
     /// When the probe last touched something.
     var lastContact: BootInstant?
-    /// Whose slots were told of.
-    var reminded: Set<PersonSlot> = []
   }
 
   private struct PersonSlot: Hashable {
@@ -25,6 +30,8 @@ package final class TapTimes: Sendable {
   }
 
   private let state: Mutex<State>
+  /// Whose slots were told of before this start.
+  private let reminded: Set<PersonSlot>
   /// Two people's evenings and mornings of a month, and some.
   private static let most = 200
   /// As many taps of a slot say when the person usually taps.
@@ -33,15 +40,12 @@ package final class TapTimes: Sendable {
   /// Remembers what is known.
   ///
   /// - Parameters:
-  ///   - sessions: Those of the last weeks, in any order.
+  ///   - taps: Those of the last weeks, in any order.
   ///   - reminded: Whose slots were told of lately.
-  package init(_ sessions: [SavedSession] = [], reminded: [(Person, SlotKey)] = []) {
-    let taps = sessions.map(\.session).map { Tap($0) }
-      .sorted { $0.start.utc < $1.start.utc }
-    state = Mutex(
-      State(
-        taps: Array(taps.suffix(Self.most)),
-        reminded: Set(reminded.map { PersonSlot(person: $0, key: $1) })))
+  package init(_ taps: [Tap] = [], reminded: [(Person, SlotKey)] = []) {
+    let taps = taps.sorted { $0.start.utc < $1.start.utc }
+    state = Mutex(State(taps: Array(taps.suffix(Self.most))))
+    self.reminded = Set(reminded.map { PersonSlot(person: $0, key: $1) })
   }
 
   /// The probe touches something.
@@ -68,9 +72,9 @@ package final class TapTimes: Sendable {
     }
   }
 
-  /// Notes that a person is told of a slot; false where that was done before.
-  func noteReminder(of person: Person, for key: SlotKey) -> Bool {
-    state.withLock { $0.reminded.insert(PersonSlot(person: person, key: key)).inserted }
+  /// Whether a person was told of a slot before this start.
+  func wasReminded(_ person: Person, of key: SlotKey) -> Bool {
+    reminded.contains(PersonSlot(person: person, key: key))
   }
 
   /// The minutes of the local day at which people usually tap, one a person and slot.

@@ -10,15 +10,19 @@ package actor TapConductor: Service {
   package struct Probe: Sendable {
     package var contact: Contact
     package var parts: ProbeParts
+    /// What may be tried on a part that fails, by its name.
+    package var steps: [String: RecoverySteps]
 
     /// Gathers the probe.
     ///
     /// - Parameters:
     ///   - contact: Says when it is on the skin.
     ///   - parts: What it measures.
-    package init(contact: Contact, parts: ProbeParts) {
+    ///   - steps: What may be tried on a part that fails, by its name.
+    package init(contact: Contact, parts: ProbeParts, steps: [String: RecoverySteps] = [:]) {
       self.contact = contact
       self.parts = parts
+      self.steps = steps
     }
 
     var moisture: MoistureProbe? { parts.moisture }
@@ -87,7 +91,11 @@ package actor TapConductor: Service {
     self.rules = rules
     self.book = book
     clock = house.herald.keeper.clock
-    let recovery = { Recovery(part: $0, herald: house.herald, health: house.health) }
+    let recovery = {
+      Recovery(
+        part: $0, herald: house.herald, health: house.health,
+        steps: probe.steps[$0] ?? RecoverySteps())
+    }
     moistureRecovery = probe.moisture.map { recovery($0.part) }
     sebumRecovery = probe.sebum.map { recovery($0.part) }
     forceRecovery = probe.force.map { recovery($0.part) }

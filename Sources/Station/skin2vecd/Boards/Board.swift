@@ -10,6 +10,8 @@ protocol Board: Sendable {
   func bus(_ name: String, path: String) throws(BusError) -> any I2CBus
   func input(_ line: Settings.InputLine, as role: LineRole) throws(BusError) -> any EdgeInput
   func output(_ line: Settings.OutputLine, as role: LineRole) throws(BusError) -> any SignalOutput
+  /// Takes a bus's adapter from its driver and gives it back.
+  func rebind(_ path: String) async throws(BusError)
 }
 
 extension Board {
@@ -18,9 +20,9 @@ extension Board {
 
 /// What a line is for.
 enum LineRole: String {
-  case contact, selector, light, buzzer, lamp
+  case contact, selector, light, buzzer, lamp, power
 
-  /// The key of the configuration that names a line of its own; a lamp belongs to its part.
+  /// The key of the configuration that names a line of its own; lamp and power belong to a part.
   var key: String { "lines.\(rawValue)" }
 }
 

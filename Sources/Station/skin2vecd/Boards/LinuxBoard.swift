@@ -24,6 +24,10 @@ struct LinuxBoard: Board {
   func output(_ line: Settings.OutputLine, as role: LineRole) throws(BusError) -> any SignalOutput {
     try LinuxSignalOutput(line.place.onBoard(isActiveLow: line.isActiveLow))
   }
+
+  func rebind(_ path: String) async throws(BusError) {
+    try await AdapterDriver(ofBus: path).rebind()
+  }
 }
 
 extension Settings.LinePlace {

@@ -38,7 +38,10 @@ struct SimulatedBoard: Board {
     switch role {
     case .lamp: house.lamp
     case .light: house.light
+    case .power: SimulatedSignal(name: role.rawValue, clock: time)
     case .contact, .selector, .buzzer: house.buzzer
     }
   }
+
+  func rebind(_ path: String) {}
 }

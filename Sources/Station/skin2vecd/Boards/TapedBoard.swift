@@ -20,6 +20,21 @@ struct TapedBoard: Board {
   func output(_ line: Settings.OutputLine, as role: LineRole) throws(BusError) -> any SignalOutput {
     TapedOutput(try board.output(line, as: role), role: role.rawValue, deck: deck)
   }
+
+  func rebind(_ path: String) async throws(BusError) {
+    let board = board
+    let outcome = await deck.carry(Request(.keep, "bus bound anew"), on: nil) {
+      do throws(BusError) {
+        try await board.rebind(path)
+        return .done
+      } catch {
+        return .failed(
+          error.kind, code: error.code, path: error.path, operation: error.operation)
+      }
+    }
+    guard case .failed(let kind, let code, let path, let operation) = outcome else { return }
+    throw BusError(kind, path: path, operation: operation, code: code)
+  }
 }
 
 /// A board without wires: what it would say is on a tape.
@@ -35,4 +50,6 @@ struct UnpluggedBoard: Board {
   func output(_ line: Settings.OutputLine, as role: LineRole) -> any SignalOutput {
     UnpluggedLine(name: role.rawValue)
   }
+
+  func rebind(_ path: String) {}
 }
