@@ -138,7 +138,7 @@ extension DiaryWriter {
         changes += 1
         continue
       }
-      if let old, entry.isSame(as: old), old[5] == rollup.expected { continue }
+      if let old, entry.isSame(as: old), (old[5] as Int?) == rollup.expected { continue }
       try run(
         """
         INSERT INTO \(kind.rawValue) (\(kind.key), channel, mean, min, max, n, expected)
