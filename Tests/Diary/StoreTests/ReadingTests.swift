@@ -1,7 +1,10 @@
+import Dispatch
 import FoundationEssentials
+import GRDB
 import Readings
-import Store
 import Testing
+
+@testable import Store
 
 @Suite("reading a diary")
 struct ReadingTests {
@@ -44,6 +47,41 @@ struct ReadingTests {
         try await group.waitForAll()
       }
       #expect(try await Archive(path: path).summary().sessions == 50)
+    }
+  }
+
+  @Test("wish 19: a reader with an open cursor holds up no commit, and sees one state")
+  func openCursor() async throws {
+    try await Bench.with { bench in
+      let store = try bench.store()
+      for day in 0..<3 {
+        _ = try await store.save(Bench.session(Bench.time(day: day, hour: 7), [40]))
+      }
+      let archive = try Archive(path: bench.path)
+      let (begun, hasBegun) = AsyncStream<Void>.makeStream()
+      let release = DispatchSemaphore(value: 0)
+      async let seen = archive.read { reader in
+        let cursor = try Row.fetchCursor(reader.db, sql: "SELECT session_id FROM session")
+        var count = try cursor.next() == nil ? 0 : 1
+        hasBegun.finish()
+        release.wait()
+        while try cursor.next() != nil { count += 1 }
+        return count
+      }
+      for await _ in begun {}
+      // More pages than those after which the writer checkpoints.
+      for hour in 0..<60 {
+        let samples = (0..<60).map {
+          Bench.air(Bench.time(day: 3, hour: Double(hour) + Double($0) / 60), 20)
+        }
+        try await store.append(samples)
+        _ = try await store.save(Bench.session(Bench.time(day: 3 + hour, hour: 7), [40]))
+      }
+      // A writer that waited for the reader would have given up after five seconds and thrown.
+      release.signal()
+      #expect(try await seen == 3)
+      #expect(try await archive.summary().sessions == 63)
+      try await store.close()
     }
   }
 

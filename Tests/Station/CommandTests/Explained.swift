@@ -88,3 +88,12 @@ enum Explained {
     }
   }
 }
+
+extension Bench {
+  /// A stamp as a clock that is behind would have given it.
+  static func unsynced(_ stamp: Stamp, by wrong: Duration) -> Stamp {
+    Stamp(
+      utc: stamp.utc - wrong, bootID: stamp.bootID, bootMicroseconds: stamp.bootMicroseconds,
+      trust: .unsynced)
+  }
+}

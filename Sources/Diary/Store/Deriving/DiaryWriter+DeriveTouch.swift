@@ -92,6 +92,8 @@ extension DiaryWriter {
 extension PartChecker.Books {
   /// What a touch comes to by the calibrations and limits in force when it was made.
   func derived(_ touch: Touch, on date: LocalDate) -> Touch {
+    // From elsewhere, or from a station that kept no scales: it came as it is.
+    guard touch.measures.contains(where: { $0.scale != nil }) else { return touch }
     let (time, conversions) = (touch.started.utc, conversions)
     let derivation = TouchDerivation(limits: limits.limits(at: time, on: date)) { measure in
       conversions.conversion(of: measure.part, measure.channel, at: time)

@@ -17,6 +17,8 @@ private struct Point {
 
 extension DiaryReader {
   /// Compares a value with its series anew.
+  ///
+  /// The first thirty ok values and the days before are all that the comparison looks at.
   func normalised(
     _ value: DerivedSlotValue, in series: ComparedSeries
   ) throws -> DerivedSlotValue {
@@ -26,10 +28,9 @@ extension DiaryReader {
     let near = try points(of: series, from: date - Normaliser.windowDays, to: date - 1)
       .map(\.point).filter { point in last.map { $0 < point.date } ?? true }
     let own = SeriesPoint(date: date, value: value.value, quality: value.quality)
-    let all = before.filter { point in near.allSatisfy { $0.date != point.date } } + near + [own]
+    let all = before + near + [own]
     var value = value
-    value.normalised =
-      Normaliser(floor: series.floor).normalise(date, in: all.sorted { $0.date < $1.date }) ?? .none
+    value.normalised = Normaliser(floor: series.floor).normalise(date, in: all) ?? .none
     return value
   }
 

@@ -41,6 +41,8 @@ package struct ValueExplanation: Hashable, Sendable {
 
   /// Whether what is stored is not what is worked out anew.
   package var differs: Bool {
+    // Samples that are no longer kept leave nothing to compare with.
+    if air?.isGone == true { return false }
     guard let stored, let derived else { return (stored == nil) != (derived == nil) }
     return !near(stored.value, derived.value) || !near(stored.spread, derived.spread)
       || stored.count != derived.count || stored.quality != derived.quality

@@ -14,7 +14,9 @@ extension Calibration {
   func formula(_ raw: Double?, comesTo value: Double?) -> String {
     let x = raw.map { decimal($0, 3) } ?? "raw"
     let result = value.map { " = \(decimal($0, 2))" } ?? ""
-    func number(_ name: String) -> String { parameters[name].map(plain) ?? "?" }
+    func number(_ name: String) -> String {
+      parameters[name].map { ($0 < 0 ? "−" : "") + plain($0.magnitude) } ?? "?"
+    }
     switch channel {
     case .skinMoisture:
       let (air, wet) = (number("air_picofarads"), number("reference_picofarads"))

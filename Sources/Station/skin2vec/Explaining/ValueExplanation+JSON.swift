@@ -68,7 +68,7 @@ extension Comparison {
         values.map { ["local_date": .text($0.date.description), "value": .number($0.value)] }),
       "left_out": .list(
         leftOut.map {
-          ["local_date": .text($0.date.description), "why": .text($0.words(isAir: isAir))]
+          ["local_date": .text($0.date.description), "why": .text($0.why.words(isAir: isAir))]
         }),
       "median": JSON(median), "mad": JSON(deviation), "scale": JSON(scale), "z": JSON(z),
     ]
