@@ -87,7 +87,7 @@ let package = Package(
       "Station/skin2vec",
       [
         "Bus", "LinuxBus", "Quantities", "Sensors", "Readings", "Store", "Acquisition", "Settings",
-        "Journal", "Control", arguments,
+        "Journal", "Control", "Tape", arguments,
       ]),
     // The diary that the figures of ten years are measured on.
     .executableTarget(
@@ -128,7 +128,7 @@ let package = Package(
       "Station/CommandTests",
       [
         "skin2vec", "Acquisition", "Bus", "LinuxBus", "Control", "Settings", "Readings", "Store",
-        "Journal",
+        "Journal", "Tape",
         "Sensors", "SimulatedParts", "Quantities", arguments,
       ]),
   ]

@@ -20,7 +20,7 @@ struct Replay {
     guard !FileManager.default.fileExists(atPath: diary) else {
       throw TapeError.system(path: diary, call: "make the diary of a replay", code: EEXIST)
     }
-    try await play(try Tape(file: [UInt8](data)))
+    try await play(try Tape(anyFile: [UInt8](data)))
   }
 
   /// Plays to the end; the rows are then in the diary.
