@@ -7,6 +7,8 @@ package struct Limits: Hashable, Sendable, Codable {
   /// By channel of the air; a channel that is not there is not checked.
   package var air: [Channel: Air]
   /// Seconds from one sample of the air to the next: how many samples an hour should have.
+  ///
+  /// A channel may have a period of its own.
   package var airPeriodSeconds: Double
   package var touch: Touch
   /// What a touch's value can be, in the channel's unit, by channel of the skin.
@@ -53,15 +55,19 @@ package struct Limits: Hashable, Sendable, Codable {
     package var flatSeconds: Double?
     /// A part that warms up has settled once two raw values in a row are closer; nil for at once.
     package var settled: Double?
+    /// Seconds from one sample to the next where its part has a period of its own; nil for
+    /// `airPeriodSeconds`.
+    package var periodSeconds: Double?
 
     package init(
       range: ClosedRange<Double>, step: Double? = nil, flatSeconds: Double? = nil,
-      settled: Double? = nil
+      settled: Double? = nil, periodSeconds: Double? = nil
     ) {
       self.range = Span(range)
       self.step = step
       self.flatSeconds = flatSeconds
       self.settled = settled
+      self.periodSeconds = periodSeconds
     }
 
     /// What a bedroom's air can be, how fast it changes from one minute to the next, and for how long

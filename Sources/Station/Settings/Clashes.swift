@@ -137,7 +137,7 @@ extension Settings.Part {
   /// What the diary takes from the part.
   package var channels: [Settings.ChannelName] {
     switch options {
-    case .air(let channels): channels
+    case .air(let channels, _): channels
     case .moisture: [.skinMoisture]
     case .sebum: [.skinSebum]
     case .touch(let touch):

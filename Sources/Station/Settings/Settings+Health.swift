@@ -41,7 +41,7 @@ extension Settings.Health {
         "stopped_after",
         "the air is read every \(words(airPeriod)), and would count as stopped after "
           + words(stoppedAfter),
-        hint: "make it at least twice as long as `air.every`")
+        hint: "make it at least twice as long as `air.every`, and the `every` of each part")
     }
     bytesPerDay = section.value("written_per_day", as: Self.budget, default: bytesPerDay)
   }

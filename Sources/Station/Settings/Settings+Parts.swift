@@ -21,8 +21,8 @@ extension Settings {
 
     /// What is set for each role of part.
     package enum Options: Hashable, Sendable {
-      /// The channels the diary takes from the part; no two parts give the same one.
-      case air(channels: [ChannelName])
+      /// The channels the diary takes from the part, and when; no two parts give the same one.
+      case air(channels: [ChannelName], schedule: AirSchedule = AirSchedule())
       case moisture(Moisture)
       case sebum(Sebum)
       case touch(Touch)

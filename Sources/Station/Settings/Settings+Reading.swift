@@ -38,13 +38,15 @@ extension Settings {
     let placed = file.parts(buses: buses)
     parts = placed?.map(\.part) ?? parts
     lines = file.section("lines") { Lines($0) } ?? lines
-    air = file.section("air") { Air($0) } ?? air
+    let slowest = parts.compactMap(\.airSchedule?.every).max() ?? .zero
+    air = file.section("air") { Air($0, slowestPart: slowest) } ?? Air(slowestPart: slowest)
+    refuseImpossibleSchedules(of: placed ?? [], file)
     tap = file.section("tap") { Tap($0) } ?? tap
     calibration = file.section("calibration") { Calibration($0) } ?? calibration
     checks = file.section("checks") { Checks($0) } ?? checks
     floors.merge(file.section("floors") { $0.floors() } ?? [:]) { _, given in given }
     journal = file.section("journal") { Journal($0) } ?? journal
-    let every = air.every
+    let every = parts.compactMap { $0.period(in: air) }.max() ?? air.every
     health =
       file.section("health") { Health($0, airPeriod: every) } ?? Health(airPeriod: every)
     let source = diary
@@ -113,14 +115,20 @@ extension Section {
 }
 
 extension Settings.Air {
-  fileprivate init(_ section: Section) {
+  /// The defaults where the part that is read most seldom has such a period.
+  fileprivate init(slowestPart: Duration) {
+    self.init()
+    staleAfter = max(every, slowestPart) * 5
+  }
+
+  fileprivate init(_ section: Section, slowestPart: Duration) {
     self.init()
     every = section.value("every", as: .duration(in: .seconds(1)...hour), default: every)
     commitEvery = section.value(
       "commit_every", as: .duration(in: .seconds(1)...hour), default: commitEvery)
     warmUp = section.value("warm_up", as: .duration(in: .zero...hour), default: warmUp)
     staleAfter = section.value(
-      "stale_after", as: .duration(in: .seconds(1)...day), default: every * 5)
+      "stale_after", as: .duration(in: .seconds(1)...day), default: max(every, slowestPart) * 5)
     fanCleaning = section.value("fan_cleaning", as: Self.fanCleaningFormat, default: fanCleaning)
     if staleAfter < every {
       section.refuse(

@@ -28,7 +28,7 @@ extension Section {
     guard let kind else {
       expect([
         "address", "channels", "input", "offset", "gain", "integration", "lamp", "force_input",
-        "temperature_input", "range", "rate", "power",
+        "temperature_input", "range", "rate", "power", "every", "offset",
       ])
       return nil
     }
@@ -59,7 +59,7 @@ extension Section {
           "channels", "\(part.makersName) has no \(channel.rawValue)",
           hint: "use \(Spelling.alternatives(possible.map(\.rawValue)))")
       }
-      return .air(channels: channels ?? possible)
+      return .air(channels: channels ?? possible, schedule: Settings.AirSchedule(self))
     case .moisture: return .moisture(Settings.Moisture(self))
     case .sebum: return .sebum(Settings.Sebum(self))
     case .touch: return .touch(Settings.Touch(self))

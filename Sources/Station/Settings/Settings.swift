@@ -63,7 +63,8 @@ package struct Settings: Hashable, Sendable {
     package var commitEvery = Duration.seconds(5 * 60)
     /// How long after its start a part's values do not count yet; default 60 s.
     package var warmUp = Duration.seconds(60)
-    /// The age from which a value is no longer the air of a tap; default five times `every`.
+    /// The age from which a value is no longer the air of a tap; default five times the
+    /// longest period of a part.
     package var staleAfter = Duration.seconds(5 * 60)
     /// From one cleaning of a particle sensor's fan to the next, or nil for never; default 7 d.
     package var fanCleaning: Duration? = .seconds(7 * 86_400)

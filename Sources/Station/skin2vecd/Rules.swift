@@ -9,10 +9,11 @@ extension Limits {
   /// What the settings check readings against.
   init(_ settings: Settings) {
     let checks = settings.checks
+    let periods = settings.ownAirPeriods
     self.init(
       air: Dictionary(
         uniqueKeysWithValues: checks.air.compactMap { name, air in
-          Channel(name).map { ($0, Limits.Air(air)) }
+          Channel(name).map { ($0, Limits.Air(air, every: periods[name])) }
         }),
       airPeriodSeconds: settings.air.every / .seconds(1), touch: Touch(settings.tap, checks),
       skin: Self.spans(checks.skin), session: Session(checks))
@@ -29,10 +30,10 @@ extension Limits {
 }
 
 extension Limits.Air {
-  fileprivate init(_ air: Settings.Checks.AirChannel) {
+  fileprivate init(_ air: Settings.Checks.AirChannel, every period: Duration?) {
     self.init(
       range: air.range, step: air.step, flatSeconds: air.flat.map { $0 / .seconds(1) },
-      settled: air.settled)
+      settled: air.settled, periodSeconds: period.map { $0 / .seconds(1) })
   }
 }
 
@@ -70,6 +71,16 @@ extension Channel {
 }
 
 extension Settings {
+  /// The period of each channel whose part has one of its own.
+  fileprivate var ownAirPeriods: [ChannelName: Duration] {
+    var periods: [ChannelName: Duration] = [:]
+    for part in parts {
+      guard case .air(let channels, let schedule) = part.options else { continue }
+      for channel in channels { periods[channel] = schedule.every }
+    }
+    return periods
+  }
+
   /// What the settings say that the raw readings of their parts mean, from a moment on.
   func calibrations(from time: Timestamp) -> [Readings.Calibration] {
     parts.flatMap { part in

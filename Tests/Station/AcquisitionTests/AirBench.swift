@@ -72,10 +72,13 @@ final class AirBench: Sendable {
   }
 
   /// A sampler of a part on the bench's bus.
-  func sampler(_ part: SupportedPart = .sen55, at address: I2CAddress = 0x69) -> AirSampler? {
+  func sampler(
+    _ part: SupportedPart = .sen55, at address: I2CAddress = 0x69,
+    _ schedule: AirSchedule = AirSchedule(every: .seconds(60))
+  ) -> AirSampler? {
     part.airSource(
       on: bus, at: address, clock: time, channels: part.channels, particleWarmUp: .seconds(60)
-    ).map { AirSampler(source: $0, period: .seconds(60), outlets: outlets, book: book) }
+    ).map { AirSampler(source: $0, schedule: schedule, outlets: outlets, book: book) }
   }
 
   /// Runs the SEN55's sampler, the writer, and what else is given, while a script plays.

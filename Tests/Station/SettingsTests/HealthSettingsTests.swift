@@ -25,7 +25,8 @@ import Testing
     #expect(
       faults("air: {every: 30 min, stale_after: 2 h}\nhealth: {stopped_after: 10 min}") == [
         "f:2:25: health.stopped_after: the air is read every 30 min, and would count as stopped "
-          + "after 10 min: make it at least twice as long as `air.every`"
+          + "after 10 min: make it at least twice as long as `air.every`, and the `every` of "
+          + "each part"
       ])
     let patient = try Settings.read(text: "air: {every: 30 min, stale_after: 2 h}")
     #expect(patient.health.stoppedAfter == .seconds(3600))

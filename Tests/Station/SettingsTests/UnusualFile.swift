@@ -12,6 +12,7 @@ let unusualFile = """
   buses: {one: {path: /dev/i2c-7, rebind: yes}}
   parts:
     - {part: bme280, bus: one, address: 0x77, channels: [air.pressure, air.humidity],
+       every: 30 s, offset: 5 s,
        power: {chip: b, line: 7, active: low}}
     - {part: fdc1004, bus: one, address: 0x50, input: 3, offset: 3.125 pF}
     - part: tsl2591
@@ -155,7 +156,10 @@ private let unusualParts: [Settings.Part] = {
   touch.range = .volts2_048
   touch.rate = .perSecond860
   var climate = Settings.Part(
-    .bme280, bus: "one", address: 0x77, options: .air(channels: [.airPressure, .airHumidity]))
+    .bme280, bus: "one", address: 0x77,
+    options: .air(
+      channels: [.airPressure, .airHumidity],
+      schedule: .init(every: .seconds(30), offset: .seconds(5))))
   climate.power = .init(chip: "b", line: .offset(7))
   climate.power?.isActiveLow = true
   return [

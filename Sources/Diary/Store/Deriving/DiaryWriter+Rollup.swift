@@ -91,7 +91,7 @@ extension DiaryWriter {
 struct AirRollup {
   var tally = AirTally()
   /// How many samples there should have been.
-  var expected = 0
+  var expected = ExpectedSamples()
   /// How many samples each part gave; of days only.
   var parts: [Int64: Int] = [:]
 
@@ -132,13 +132,14 @@ extension DiaryWriter {
       let name = column.channel.rawValue
       let old = stored.removeValue(forKey: name)
       let entry = rollup.tally.entries[column.bit]
+      let expected = rollup.expected[column.channel]
       guard entry.count > 0 else {
         guard old != nil else { continue }
         try run("DELETE FROM \(kind.rawValue) WHERE \(kind.key) = ? AND channel = ?", [key, name])
         changes += 1
         continue
       }
-      if let old, entry.isSame(as: old), (old[5] as Int?) == rollup.expected { continue }
+      if let old, entry.isSame(as: old), (old[5] as Int?) == expected { continue }
       try run(
         """
         INSERT INTO \(kind.rawValue) (\(kind.key), channel, mean, min, max, n, expected)
@@ -146,7 +147,7 @@ extension DiaryWriter {
           min = excluded.min, max = excluded.max, n = excluded.n, expected = excluded.expected
         """,
         [
-          key, name, entry.mean, entry.least, entry.greatest, entry.count, rollup.expected,
+          key, name, entry.mean, entry.least, entry.greatest, entry.count, expected,
         ])
       changes += 1
     }

@@ -74,14 +74,44 @@ struct LimitsBook: Sendable {
   }
 
   /// How many samples of the air an interval should have.
-  func expectedSamples(from: Int64, to: Int64) -> Int {
-    guard entries.count > 1 else { return Int(due(from: from, to: to).rounded()) }
-    let bounds = [from] + changes.filter { from < $0 && $0 < to }.sorted() + [to]
-    return Int(zip(bounds, bounds.dropFirst()).map { due(from: $0, to: $1) }.reduce(0, +).rounded())
+  func expectedSamples(from: Int64, to: Int64) -> ExpectedSamples {
+    let inner = entries.count > 1 ? changes.filter { from < $0 && $0 < to }.sorted() : []
+    let bounds = [from] + inner + [to]
+    let spans = zip(bounds, bounds.dropFirst()).map { begin, end in
+      (limits: limits(at: Timestamp(microseconds: begin)), seconds: Double(end - begin) / 1e6)
+    }
+    func due(_ channel: Channel? = nil) -> Int {
+      let shares = spans.map { limits, seconds in
+        let own = channel.flatMap { limits.air[$0]?.periodSeconds }
+        let period = own ?? limits.airPeriodSeconds
+        return period > 0 ? seconds / period : 0
+      }
+      return Int(shares.reduce(0, +).rounded())
+    }
+    var expected = ExpectedSamples(usual: due())
+    for span in spans {
+      for (channel, air) in span.limits.air where air.periodSeconds != nil {
+        expected.own[channel] = due(channel)
+      }
+    }
+    return expected
+  }
+}
+
+/// How many samples of each channel of the air there should be.
+struct ExpectedSamples: Hashable {
+  /// Of a channel whose part is read as often as the air usually is.
+  var usual = 0
+  /// Of the others.
+  var own: [Channel: Int] = [:]
+
+  subscript(channel: Channel) -> Int { own[channel] ?? usual }
+
+  static func + (a: ExpectedSamples, b: ExpectedSamples) -> ExpectedSamples {
+    var sum = ExpectedSamples(usual: a.usual + b.usual)
+    for channel in Set(a.own.keys).union(b.own.keys) { sum.own[channel] = a[channel] + b[channel] }
+    return sum
   }
 
-  private func due(from: Int64, to: Int64) -> Double {
-    let period = limits(at: Timestamp(microseconds: from)).airPeriodSeconds
-    return period > 0 ? Double(to - from) / 1e6 / period : 0
-  }
+  static func += (a: inout ExpectedSamples, b: ExpectedSamples) { a = a + b }
 }

@@ -99,7 +99,7 @@ struct AirPass {
       var day = day
       day.expected = spans.map {
         writer.books.limits.expectedSamples(from: $0.lowerBound, to: $0.upperBound)
-      }.reduce(0, +)
+      }.reduce(ExpectedSamples(), +)
       ledger.note(
         try writer.replace(day, in: .day, at: date.description.databaseValue, from: begin),
         in: .day)

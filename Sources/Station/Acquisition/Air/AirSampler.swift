@@ -4,7 +4,7 @@ import Readings
 import Sensors
 import ServiceLifecycle
 
-/// Reads one air part at a fixed period until shutdown, and gets it going again when it fails.
+/// Reads one air part at the moments of its schedule until shutdown, and gets it going again when it fails.
 ///
 /// Every period gives one sample: with values, or with the reason for none. A part that is not
 /// there at the start, or goes away, is asked again after 1, 2, 4 … seconds, at most a minute.
@@ -32,7 +32,7 @@ package actor AirSampler: Service {
   }
 
   let source: any AirSource
-  private let period: Duration
+  private let schedule: AirSchedule
   private let outlets: Outlets
   let clock: any StationClock
   let recovery: Recovery
@@ -52,16 +52,16 @@ package actor AirSampler: Service {
   ///
   /// - Parameters:
   ///   - source: The part.
-  ///   - period: Time between samples.
+  ///   - schedule: When it is read.
   ///   - outlets: Where samples and news go.
   ///   - book: What its values mean, and what they are checked against.
   ///   - care: What the part is given besides being read.
   package init(
-    source: any AirSource, period: Duration, outlets: Outlets, book: CalibrationBook,
+    source: any AirSource, schedule: AirSchedule, outlets: Outlets, book: CalibrationBook,
     care: PartCare = PartCare()
   ) {
     self.source = source
-    self.period = period
+    self.schedule = schedule
     self.outlets = outlets
     clock = outlets.herald.keeper.clock
     recovery = Recovery(
@@ -83,7 +83,8 @@ package actor AirSampler: Service {
     noteTurn(until: clock.now)
     await connect()
     // A part gives its first reading about a second after its start.
-    var next = clock.now.advanced(by: .seconds(2))
+    let first = clock.now.advanced(by: .seconds(2))
+    var next = first
     while true {
       if recovery.nextAttempt == nil { Track.turn() }
       let wake = min(next, recovery.nextAttempt ?? next)
@@ -93,15 +94,15 @@ package actor AirSampler: Service {
       await sample()
       await care()
       // After a suspend, or a bus that hung, there is nothing to catch up on: the past is gone.
-      let periods = Int64(next.duration(to: clock.now) / period) + 1
-      next = next.advanced(by: period * periods)
+      next =
+        next == first ? schedule.next(afterFirst: clock.now) : schedule.next(after: clock.now)
       noteTurn(until: next)
     }
   }
 
   /// The loop has come round, and does so again soon after the next sample.
   private func noteTurn(until next: BootInstant) {
-    outlets.health.turned(source.part, againBy: next.advanced(by: period + .seconds(30)))
+    outlets.health.turned(source.part, againBy: next.advanced(by: schedule.every + .seconds(30)))
   }
 
   private func connect() async {

@@ -52,7 +52,7 @@ struct PartReader {
       case .moisture(let options): try await readMoisture(part, options, on: wire, &reading)
       case .sebum(let options): try await readLight(part, options, on: wire, &reading)
       case .touch(let options): try await readTouch(part, options, on: wire, &reading)
-      case .air(let names):
+      case .air(let names, _):
         let channels = names.compactMap { Channel(rawValue: $0.rawValue) }
         try await readAir(part, channels, on: wire, &reading)
       }
@@ -112,13 +112,13 @@ struct PartReader {
 }
 
 extension Settings.Sebum {
-  fileprivate var onPart: TSL2591.Integration {
+  var onPart: TSL2591.Integration {
     TSL2591.Integration(rawValue: UInt8(integrationSteps - 1)) ?? .milliseconds100
   }
 }
 
 extension Settings.Sebum.Gain {
-  fileprivate var onPart: TSL2591.Gain {
+  var onPart: TSL2591.Gain {
     switch self {
     case .low: .low
     case .medium: .medium
