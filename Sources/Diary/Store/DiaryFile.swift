@@ -1,30 +1,50 @@
 import FoundationEssentials
 import GRDB
 import GRDBSQLite
+import Readings
 
 /// Opens the diary's file, as its writer or as a reader.
 enum DiaryFile {
   /// Up to this size the whole file is checked at every opening; above it, after a bad end only.
   private static let alwaysChecked = 32 << 20
 
-  /// Opens the file for writing; a damaged one is moved aside and a new one begun.
+  /// A diary opened for writing, and what was found.
+  struct Opened {
+    var queue: DatabaseQueue
+    var isNew: Bool
+    /// Where a damaged diary went.
+    var movedAside: String?
+    /// The copy that took its place.
+    var restored: BackupManifest?
+  }
+
+  /// Opens the file for writing.
+  ///
+  /// A damaged one is moved aside; the newest copy that proves good takes its place, or a new diary
+  /// begins.
   ///
   /// - Parameters:
   ///   - path: Where the diary is.
+  ///   - options: Where copies are.
   ///   - lastCloseWasClean: Whether the last writer closed it.
-  /// - Returns: The connection, whether the diary is new, and where a damaged one went.
+  /// - Returns: The connection, and what was found.
   /// - Throws: `StoreError`
   static func openForWriting(
-    path: String, lastCloseWasClean: Bool
-  ) throws(StoreError) -> (queue: DatabaseQueue, isNew: Bool, movedAside: String?) {
+    path: String, options: Store.Options, lastCloseWasClean: Bool
+  ) throws(StoreError) -> Opened {
     do {
-      let (queue, isNew) = try open(path: path, lastCloseWasClean: lastCloseWasClean)
-      return (queue, isNew, nil)
+      return try open(path: path, options: options, lastCloseWasClean: lastCloseWasClean)
     } catch {
       guard error.kind == .corrupt else { throw error }
       let aside = try moveAside(path: path)
-      let (queue, isNew) = try open(path: path, lastCloseWasClean: true)
-      return (queue, isNew, aside)
+      let restored = options.backups.flatMap { folder in
+        Backups(folder: folder).putLatest(
+          at: path, origin: options.origin.word, erasures: Restoration.erasures(in: aside))
+      }
+      var opened = try open(path: path, options: options, lastCloseWasClean: true)
+      opened.movedAside = aside
+      opened.restored = restored
+      return opened
     }
   }
 
@@ -62,8 +82,8 @@ enum DiaryFile {
   }
 
   private static func open(
-    path: String, lastCloseWasClean: Bool
-  ) throws(StoreError) -> (queue: DatabaseQueue, isNew: Bool) {
+    path: String, options: Store.Options, lastCloseWasClean: Bool
+  ) throws(StoreError) -> Opened {
     try StoreError.wording(path: path, operation: "open the diary") {
       try DiaryHeader.check(path: path)
       var configuration = Configuration()
@@ -75,12 +95,26 @@ enum DiaryFile {
         try keepLog(db)
         try check(db, path: path, wholly: !lastCloseWasClean)
         // A database of somebody else's must be refused before its journal mode is changed.
-        try Schema.check(db, path: path)
+        let (version, isEmpty) = try Schema.check(db, path: path)
         try useWriteAheadLog(db)
+        if !isEmpty, version < Schema.version { try keep(path, before: options.now()) }
         return try Schema.migrate(db, path: path)
       }
-      return (queue, isNew)
+      return Opened(queue: queue, isNew: isNew)
     }
+  }
+
+  /// Makes a proved copy of a diary whose schema is about to change; it stays.
+  private static func keep(_ path: String, before stamp: Stamp) throws {
+    let usual = "\(path).before-v\(Schema.version)"
+    let copy = FileCalls.exists(usual) ? FileCalls.freeName(usual + "-") : usual
+    try FileCalls.requireRoom(
+      for: FileCalls.size(path) + FileCalls.size(path + "-wal") + (4 << 20),
+      in: FileCalls.folder(of: path), to: "keep a copy of the diary before its schema changes")
+    let contents = try DiaryCopy.make(of: path, at: copy)
+    let manifest = BackupManifest(
+      of: copy, sequence: 0, source: path, stamp: stamp, contents: contents)
+    try manifest.write(beside: copy)
   }
 
   private static func prepare(_ db: Database) throws {
@@ -96,6 +130,8 @@ enum DiaryFile {
       throw DatabaseError(resultCode: .SQLITE_CANTOPEN, message: "journal mode \(mode ?? "?")")
     }
     try db.execute(sql: "PRAGMA wal_autocheckpoint = 1000")
+    // A log that once grew, beside a reader that took its time, gives its room back.
+    _ = try Int.fetchOne(db, sql: "PRAGMA journal_size_limit = 16777216")
   }
 
   /// Lets the log and its index stay when the writer ends, or finds the file damaged.
@@ -121,9 +157,7 @@ enum DiaryFile {
   private static func moveAside(path: String) throws(StoreError) -> String {
     try StoreError.wording(path: path, operation: "move the damaged diary aside") {
       let files = FileManager.default
-      var number = 1
-      while files.fileExists(atPath: "\(path).corrupt-\(number)") { number += 1 }
-      let aside = "\(path).corrupt-\(number)"
+      let aside = FileCalls.freeName(path + ".corrupt-")
       for suffix in ["", "-wal", "-shm"] where files.fileExists(atPath: path + suffix) {
         try files.moveItem(atPath: path + suffix, toPath: aside + suffix)
       }

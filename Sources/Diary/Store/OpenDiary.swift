@@ -14,12 +14,11 @@ final class OpenDiary {
     let lock = try DiaryLock(diary: path)
     self.lock = lock
     waitsForDisk = options.waitsForDisk
-    let (queue, isNew, movedAside) = try DiaryFile.openForWriting(
-      path: path, lastCloseWasClean: lock.lastCloseWasClean)
+    let found = try DiaryFile.openForWriting(
+      path: path, options: options, lastCloseWasClean: lock.lastCloseWasClean)
+    let queue = found.queue
     self.queue = queue
-    opening = Store.Opening(
-      isNew: isNew, movedAside: movedAside, lastCloseWasClean: lock.lastCloseWasClean)
-    writer = try StoreError.wording(path: path, operation: "open the diary") {
+    let writer = try StoreError.wording(path: path, operation: "open the diary") {
       try queue.writeWithoutTransaction { db in
         let writer = DiaryWriter(db, options: options)
         try db.inTransaction(.immediate) {
@@ -29,6 +28,17 @@ final class OpenDiary {
         return writer
       }
     }
+    self.writer = writer
+    var opening = Store.Opening(
+      isNew: found.isNew, movedAside: found.movedAside,
+      lastCloseWasClean: lock.lastCloseWasClean)
+    if let aside = found.movedAside {
+      let salvage = try StoreError.wording(path: path, operation: "salvage the damaged diary") {
+        try Salvage.of(aside, into: queue, writer)
+      }
+      opening.recovery = Recovery(copy: found.restored, salvage: salvage)
+    }
+    self.opening = opening
   }
 
   /// Folds the log into the file and lets the next writer in.

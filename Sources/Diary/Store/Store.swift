@@ -26,6 +26,8 @@ package actor Store: ReadingSink {
     package var waitsForDisk: Bool
     /// The moment now: stamps what comes without a stamp of its own.
     package var now: @Sendable () -> Stamp
+    /// The folder of copies, one of which takes the place of a damaged diary; nil for none.
+    package var backups: String?
 
     package init(
       origin: Origin, plan: DayPlan, floors: [Channel: Double] = [:],
@@ -48,6 +50,8 @@ package actor Store: ReadingSink {
     package var movedAside: String?
     /// Whether the last writer closed the diary itself.
     package var lastCloseWasClean: Bool
+    /// What of a damaged diary could be brought back; nil where none was moved aside.
+    package var recovery: Recovery?
 
     package init(isNew: Bool, movedAside: String?, lastCloseWasClean: Bool) {
       self.isNew = isNew
@@ -135,6 +139,19 @@ package actor Store: ReadingSink {
     let diary = try opened(operation)
     try StoreError.wording(path: path, operation: operation) {
       try diary.queue.writeWithoutTransaction(body)
+    }
+  }
+
+  /// Runs what makes transactions of its own; on an error what was committed stays.
+  func withWriter<T>(
+    _ operation: String, _ body: (DatabaseQueue, DiaryWriter) throws -> T
+  ) throws -> T {
+    let diary = try opened(operation)
+    do {
+      return try body(diary.queue, diary.writer)
+    } catch {
+      diary.writer.isStale = true
+      throw StoreError(error, path: path, operation: operation)
     }
   }
 

@@ -25,8 +25,12 @@ struct RestoreTests {
   @Test("the copy takes the diary's place, and what stood in the diary's log is kept with it")
   func whole() async throws {
     try await Bench.with { bench in
+      _ = try bench.store()
+      // While somebody reads, a writer that goes leaves its log.
+      let reader = try DatabaseQueue(path: bench.path)
       let copy = try await prepare(bench)
       #expect(FileCalls.size(bench.path + "-wal") > 0)
+      try reader.close()
       let outcome = try Restoration(diary: bench.path, copy: copy.path).run()
       #expect(outcome.manifest == copy.manifest)
       #expect(try await sessions(bench.path) == 1)

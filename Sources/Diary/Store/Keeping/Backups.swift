@@ -98,3 +98,31 @@ package struct Backups: Sendable {
     }
   }
 }
+
+extension Backups {
+  /// Puts the newest copy that still proves good where a diary was.
+  ///
+  /// - Parameters:
+  ///   - path: Where nothing is.
+  ///   - origin: Whose readings they must be; nil for anybody's.
+  ///   - erasures: How often something was erased from the diary: a copy that knows of fewer holds
+  ///     it still, and is passed over.
+  /// - Returns: What the copy is; nil where none could be used.
+  func putLatest(at path: String, origin: String?, erasures: Int) -> BackupManifest? {
+    for copy in verified.reversed() where origin == nil || copy.manifest.contents.origin == origin {
+      guard Restoration.erasures(in: copy.path) >= erasures else { continue }
+      let new = path + ".restoring"
+      do {
+        try FileCalls.remove(new)
+        try FileCalls.copy(copy.path, to: new)
+        try DiaryCopy.require(copy.manifest.contents, of: new)
+        try FileCalls.move(new, to: path)
+        return copy.manifest
+      } catch {
+        // The one before it may be better; where none is, a new diary begins, and that is said.
+        try? FileCalls.remove(new)
+      }
+    }
+    return nil
+  }
+}
