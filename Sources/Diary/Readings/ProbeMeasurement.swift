@@ -27,12 +27,19 @@ package struct ProbeMeasurement: Hashable, Sendable, Codable {
   }
 
   /// Whether it is still enough to calibrate by: within half a percent, or within the part's noise.
-  package var isSteady: Bool {
+  package var isSteady: Bool { max(spread, drift.magnitude) <= tolerance }
+
+  /// Whether two in a row are steady, and the same.
+  package func agrees(with other: ProbeMeasurement) -> Bool {
+    isSteady && other.isSteady && (median - other.median).magnitude <= tolerance
+  }
+
+  private var tolerance: Double {
     let noise =
       switch rawUnit {
       case .picofarads: 0.02
       case .counts: 20.0
       }
-    return max(spread, drift.magnitude) <= max(noise, 0.005 * median.magnitude)
+    return max(noise, 0.005 * median.magnitude)
   }
 }

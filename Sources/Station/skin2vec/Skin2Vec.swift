@@ -18,7 +18,7 @@ struct Skin2Vec: AsyncParsableCommand {
       StatusCommand.self, TodayCommand.self, TapsCommand.self, LogCommand.self, WatchCommand.self,
       WhoCommand.self,
       ExplainCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
-      ReadCommand.self, CheckCommand.self,
+      ReadCommand.self, CheckCommand.self, CalibrateCommand.self, EpochCommand.self,
       BackupCommand.self, RestoreCommand.self, DoctorCommand.self, RecomputeCommand.self,
       ImportCommand.self, ExportCommand.self,
     ])

@@ -27,6 +27,8 @@ struct Bench: Sendable {
     openBus: { path throws(BusError) in throw BusError(.gone, path: path, operation: "open") },
     tryLine: { _ in }, hasGroup: { _ in true }, folder: { _ in .writable },
     journal: { .persistent })
+  /// Who answers at the terminal; nil where there is none.
+  var ask: (@Sendable (String) -> Bool)?
 
   var diary: String { folder.appending(path: "diary.sqlite").path }
   var socket: String { folder.appending(path: "control.sock").path }
@@ -69,7 +71,7 @@ struct Bench: Sendable {
     let command = try #require(parsed as? any StationCommand)
     let desk = Desk(
       clock: clock, systemZone: "UTC", paint: Paint(isOn: false), say: { spoken.add($0) },
-      complain: { complaints.add($0) }, board: board)
+      complain: { complaints.add($0) }, board: board, ask: ask)
     return await withTaskExecutorPreference(OwnThread()) { await command.carryOut(at: desk) }
   }
 
@@ -80,7 +82,7 @@ struct Bench: Sendable {
     let said = Transcript()
     let desk = Desk(
       clock: clock, systemZone: "UTC", paint: Paint(isOn: false), say: { said.add($0) },
-      complain: { complaints.add($0) }, board: board)
+      complain: { complaints.add($0) }, board: board, ask: ask)
     _ = await withTaskExecutorPreference(OwnThread()) { await command.carryOut(at: desk) }
     return try decode(said.text)
   }

@@ -34,7 +34,7 @@ extension PartReader {
 }
 
 extension Settings.Touch.Range {
-  fileprivate var onPart: ADS1115.Gain {
+  var onPart: ADS1115.Gain {
     switch self {
     case .volts6_144: .volts6_144
     case .volts4_096: .volts4_096
@@ -47,7 +47,7 @@ extension Settings.Touch.Range {
 }
 
 extension Settings.Touch.Rate {
-  fileprivate var onPart: ADS1115.Rate {
+  var onPart: ADS1115.Rate {
     switch self {
     case .perSecond8: .perSecond8
     case .perSecond16: .perSecond16

@@ -28,6 +28,11 @@ struct Desk: Sendable {
     var openBus: @Sendable (String) throws(BusError) -> any I2CBus
     /// Takes a line as an input for a moment, which changes nothing that is wired to it.
     var tryLine: @Sendable (LinePlace) throws(BusError) -> Void
+    /// Takes a line as an output, switched off.
+    var openOutput: @Sendable (LinePlace) throws(BusError) -> any SignalOutput = {
+      place throws(BusError) in
+      try LinuxSignalOutput(place)
+    }
     var hasGroup: @Sendable (String) -> Bool
     var folder: @Sendable (String) -> Folder
     var journal: @Sendable () -> JournalStorage
