@@ -54,6 +54,8 @@ extension DiaryWriter {
     let move = try move(of: boot)
     var dirty = try slots(ofSessions: sessions).union(try slotsBetweenEpochs(of: boot))
     let rules = try Rules(of: boot, in: self)
+    formerPlans = plans
+    defer { formerPlans = nil }
     let others = try moveEntries(of: boot)
     for column in StampedColumn.taps { try run(column.update, boot.arguments) }
     try fileAnew(sessions)

@@ -9,6 +9,8 @@ final class DiaryWriter {
   let options: Store.Options
   /// Every plan of the diary.
   var plans: PlanBook
+  /// Every plan as it was before the re-stamping in hand.
+  var formerPlans: PlanBook?
   /// The latest moment before which some slot's air was taken; older samples change slots.
   var lastAirReference: Timestamp?
   /// Limits and calibrations, and when each is in force.

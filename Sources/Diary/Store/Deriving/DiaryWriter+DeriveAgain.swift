@@ -22,8 +22,20 @@ extension DiaryWriter {
     // Limits also say how many samples there should have been.
     hours.formUnion(try hoursWithSamples(from: Self.hour(of: from), to: min(end, rollupEnd)))
     try deriveRollups(of: hours.filter { $0 < rollupEnd })
+    try deriveDays(since: from)
     dirty.formUnion(try airSlots(touching: hours))
     try deriveSlots(dirty)
+  }
+
+  /// Derives the days that go on at a moment or later, whether or not a sample has come since.
+  private func deriveDays(since time: Timestamp) throws {
+    // Whoever travels may have begun tomorrow already.
+    let rows = try rows(
+      "SELECT DISTINCT local_date FROM air_part_day WHERE local_date >= ?",
+      [(plans.date(at: time) - 1).description])
+    for row in rows {
+      if let date = LocalDate(row[0] as String) { try deriveDay(date) }
+    }
   }
 
   /// Works out anew the days, and the ends of slots, that another day plan bears on.

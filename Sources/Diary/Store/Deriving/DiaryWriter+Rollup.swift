@@ -46,7 +46,9 @@ extension DiaryWriter {
     for hour in hours {
       // Where the zone is no whole hours from UTC an hour is of two days.
       for moment in [hour, hour + microsecondsPerHour - 1] {
-        dates.insert(plans.date(at: Timestamp(microseconds: moment)))
+        for plans in [plans, formerPlans ?? plans] {
+          dates.insert(plans.date(at: Timestamp(microseconds: moment)))
+        }
       }
     }
     for date in dates.sorted() { try deriveDay(date) }

@@ -23,7 +23,7 @@ extension DiaryWriter {
     progress(0.2)
     if let since { try applyLastLimits(since: since, at: stamp) }
     try recallBooks()
-    let ledger = ChangeLedger()
+    let ledger = ChangeLedger(plans: plans)
     try deriveTouches(since: since, ledger)
     progress(0.3)
     let from = since.flatMap { plans.spans(of: $0).first?.lowerBound }

@@ -44,8 +44,11 @@ final class ChangeLedger {
   /// Examples a kind of change.
   private static let enough = 5
 
+  private let plans: PlanBook
   private(set) var changes = Recomputation.Changes()
   private(set) var examples: [Recomputation.Example] = []
+
+  init(plans: PlanBook = PlanBook()) { self.plans = plans }
 
   func note(_ change: ChangedMeasure) {
     changes.touches += 1
@@ -75,8 +78,8 @@ final class ChangeLedger {
       changes.airValues += 1
       guard changes.airValues <= Self.enough else { continue }
       add(
-        "\(place.taken) µs, \(column.channel.rawValue)", Self.words(old, index),
-        Self.words(new, index))
+        "\(words(Timestamp(microseconds: place.taken))), \(column.channel.rawValue)",
+        Self.words(old, index), Self.words(new, index))
     }
   }
 
@@ -91,6 +94,12 @@ final class ChangeLedger {
 
   private func add(_ place: String, _ before: String, _ after: String) {
     examples.append(Recomputation.Example(place: place, before: before, after: after))
+  }
+
+  /// The local date and time of day.
+  private func words(_ time: Timestamp) -> String {
+    let (date, minute) = plans.plan(at: time).local(time)
+    return "\(date) \((minute / 60).padded(to: 2)):\((minute % 60).padded(to: 2))"
   }
 
   private static func words(_ measure: Touch.Measure) -> String {
