@@ -18,6 +18,11 @@ extension Board {
   var world: SimulatedHouse? { nil }
 }
 
+extension Board {
+  /// Nothing: a board that is simulated, or on a tape, has no drivers.
+  func rebind(_ path: String) async throws(BusError) {}
+}
+
 /// What a line is for.
 enum LineRole: String {
   case contact, selector, light, buzzer, lamp, power

@@ -42,6 +42,4 @@ struct SimulatedBoard: Board {
     case .contact, .selector, .buzzer: house.buzzer
     }
   }
-
-  func rebind(_ path: String) {}
 }

@@ -50,6 +50,4 @@ struct UnpluggedBoard: Board {
   func output(_ line: Settings.OutputLine, as role: LineRole) -> any SignalOutput {
     UnpluggedLine(name: role.rawValue)
   }
-
-  func rebind(_ path: String) {}
 }
