@@ -7,14 +7,13 @@ package struct NoticeFilter: Sendable {
   package var kinds: Set<Notice.Kind> = []
   /// The least important that is wanted.
   package var priority = Notice.Priority.debug
-  /// Whether a line's text is wanted.
-  package var text: (@Sendable (String) -> Bool)?
+  /// Makes what says whether a line's text is wanted, once a reading.
+  package var text: (@Sendable () -> (String) -> Bool)?
 
   package init() {}
 
-  fileprivate func wants(_ kind: Notice.Kind, _ priority: Notice.Priority, _ text: String) -> Bool {
+  fileprivate func wants(_ kind: Notice.Kind, _ priority: Notice.Priority) -> Bool {
     priority.rawValue <= self.priority.rawValue && (kinds.isEmpty || kinds.contains(kind))
-      && self.text?(text) ?? true
   }
 }
 
@@ -36,23 +35,28 @@ extension DiaryReader {
         \(Self.noticeColumns) WHERE n.time_utc_us >= ? AND n.time_utc_us < ?
         ORDER BY n.time_utc_us DESC, n.notice DESC
         """, arguments: [from.microseconds, to.microseconds])
+    let isWanted = filter.text?()
     var notices: [Notice] = []
     while notices.count < limit, let row = try cursor.next() {
-      if let notice = try notice(row, filter) { notices.append(notice) }
+      if let notice = try notice(row, filter, isWanted) { notices.append(notice) }
     }
     return notices.reversed()
   }
 
   /// The wanted notices that were kept after one, in the order they were kept in.
   func notices(after last: Int64, wanted filter: NoticeFilter) throws -> [Notice] {
-    try Row.fetchAll(
+    let isWanted = filter.text?()
+    return try Row.fetchAll(
       db, sql: "\(Self.noticeColumns) WHERE n.notice > ? ORDER BY n.notice", arguments: [last]
-    ).compactMap { try notice($0, filter) }
+    ).compactMap { try notice($0, filter, isWanted) }
   }
 
-  private func notice(_ row: Row, _ filter: NoticeFilter) throws -> Notice? {
+  private func notice(
+    _ row: Row, _ filter: NoticeFilter, _ isWanted: ((String) -> Bool)?
+  ) throws -> Notice? {
     guard let kind = Notice.Kind(rawValue: row[0]),
-      let priority = Notice.Priority(rawValue: row[1]), filter.wants(kind, priority, row[2])
+      let priority = Notice.Priority(rawValue: row[1]), filter.wants(kind, priority),
+      isWanted?(row[2]) ?? true
     else { return nil }
     let fields = try Row.fetchAll(
       db, sql: "SELECT key, value FROM json_each(?)", arguments: [row[3] as String?])

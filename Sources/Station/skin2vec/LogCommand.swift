@@ -102,9 +102,11 @@ struct LogCommand: StationCommand {
     filter.priority = priority.priority
     filter.kinds = Set(kind.compactMap { Notice.Kind(rawValue: $0) })
     if let grep {
-      // An expression is made anew for each line: it cannot be shared between threads.
-      filter.text = { text in
-        (try? Regex(grep).ignoresCase().firstMatch(in: text)) != nil
+      // It is made where it is used: an expression cannot be shared between threads. That it can be
+      // made was seen when the command line was read.
+      filter.text = {
+        let expression = try? Regex(grep).ignoresCase()
+        return { text in expression.flatMap { try? $0.firstMatch(in: text) } != nil }
       }
     }
     return filter

@@ -8,9 +8,12 @@ extension DiaryReader {
   /// - Parameters:
   ///   - time: When.
   ///   - date: The local date of what is checked; nil for the air.
+  ///   - book: Every set of limits, where it was read already.
   /// - Returns: The limits, and which they are.
   /// - Throws: GRDB's errors.
-  func limits(at time: Timestamp, on date: LocalDate? = nil) throws -> LimitsInForce {
+  func limits(
+    at time: Timestamp, on date: LocalDate? = nil, in book: LimitsBook? = nil
+  ) throws -> LimitsInForce {
     let rows = try Row.fetchAll(
       db, sql: "SELECT limits, valid_from_utc_us, since_date FROM limits ORDER BY limits")
     let begun = rows.lastIndex { row in
@@ -21,7 +24,8 @@ extension DiaryReader {
       return since <= date
     }
     let index = begun ?? rows.startIndex
-    var inForce = LimitsInForce(limits: try LimitsBook(db).limits(at: time, on: date))
+    let book = try book ?? LimitsBook(db)
+    var inForce = LimitsInForce(limits: book.limits(at: time, on: date))
     guard index < rows.endIndex else { return inForce }
     inForce.number = rows[index][0]
     inForce.from = begun.map { Timestamp(microseconds: rows[$0][1]) }

@@ -33,7 +33,7 @@ extension DiaryReader {
     let restamps = try restamps(ofBoot: saved.session.started.bootID)
     let book = try CalibrationBook(db)
     return try zip(ids, saved.session.touches).map { id, touch in
-      let limits = try limits(at: touch.started.utc, on: saved.key.date)
+      let limits = try limits(at: touch.started.utc, on: saved.key.date, in: book.limits)
       return TouchExplanation(
         id: id, sessionID: saved.id, person: saved.session.person, key: saved.key, touch: touch,
         measures: try explain(touch, on: saved.key.date, limits.limits, book), limits: limits,
@@ -87,6 +87,9 @@ struct CalibrationBook {
   func conversion(of part: String, _ channel: Channel, at time: Timestamp) -> Conversion? {
     books.conversions.conversion(of: part, channel, at: time)
   }
+
+  /// Every set of limits.
+  var limits: LimitsBook { books.limits }
 
   /// What a touch comes to, as the diary's writer works it out.
   func derived(_ touch: Touch, on date: LocalDate) -> Touch { books.derived(touch, on: date) }

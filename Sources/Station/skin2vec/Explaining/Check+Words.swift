@@ -70,7 +70,7 @@ extension Check {
 extension [Check] {
   /// The checks in lines of what fits, behind a name or an indentation.
   func lines(after name: String = "", _ paint: Paint, width: Int = 99) -> [String] {
-    let head = "  " + name + String(repeating: " ", count: Swift.max(2, 12 - name.count))
+    let head = "  " + name + String(repeating: " ", count: Swift.max(2, 13 - name.count))
     let margin = String(repeating: " ", count: head.count)
     var lines: [(text: String, count: Int)] = []
     for check in self {

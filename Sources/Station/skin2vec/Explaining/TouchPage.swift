@@ -8,13 +8,12 @@ struct TouchPage: ExplanationPage {
 
   func lines(_ local: LocalClock, _ paint: Paint) -> [String] {
     let about = touch.touch
-    let contact = about.contact.map { "\(decimal($0.inSeconds, 2)) s" } ?? "end not seen"
     var lines = [
       paint.bold(
         "touch \(touch.id): number \(about.number) of session \(touch.sessionID), \(touch.key), "
           + "\(touch.person.rawValue.printable) at \(about.site.rawValue.printable)"),
       "  time   " + about.started.words(local, restamps: touch.restamps),
-      "  contact \(contact); " + touch.limits.words(local),
+      "  contact \(touch.contactWords); " + touch.limits.words(local),
     ]
     for measure in touch.measures { lines += measure.lines(local, paint) }
     if touch.measures.isEmpty { lines.append("  nothing was read") }
@@ -81,6 +80,13 @@ extension MeasureExplanation {
 }
 
 extension TouchExplanation {
+  /// How long and, where that is measured, how hard: `1.21 s at 1.4 N`.
+  var contactWords: String {
+    let time = touch.contact.map { "\(decimal($0.inSeconds, 2)) s" } ?? "end not seen"
+    let force = touch.measures.first { $0.channel == .skinForce }?.value
+    return time + (force.map { " at \(Channel.skinForce.words($0))" } ?? "")
+  }
+
   var json: JSON {
     [
       "touch_id": .integer(id), "session_id": .integer(sessionID), "number": JSON(touch.number),

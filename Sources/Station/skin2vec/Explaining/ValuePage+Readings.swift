@@ -33,7 +33,7 @@ extension ValuePage {
       guard let measure = touch.measures.first else { continue }
       table.add(
         "touch \(touch.id)",
-        touch.touch.contact.map { "\(decimal($0.inSeconds, 2)) s" } ?? "end not seen",
+        touch.contactWords,
         counted(measure.stored.samples.count, "sample"),
         measure.current.raw.map { "\(decimal($0, 3)) \(measure.stored.rawUnit.rawValue)" }
           ?? "nothing read",

@@ -30,7 +30,8 @@ struct ValuePage: ExplanationPage {
     lines += comparisonLines("Week", value.week, paint)
     lines += comparisonLines("Baseline", value.baseline, paint)
     if !others.isEmpty {
-      lines.append(paint.dim("also in this slot: " + others.map(\.words).joined(separator: ", ")))
+      lines += (["also in this slot:"] + others.map(\.words)).wrapped(indentedBy: 0)
+        .map(paint.dim)
     }
     return lines
   }
