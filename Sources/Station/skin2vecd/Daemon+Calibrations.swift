@@ -1,10 +1,25 @@
 import Acquisition
+import FoundationEssentials
 import Normalisation
 import Readings
 import Settings
 import Store
+import Tape
 
 extension Daemon {
+  /// Puts the calibrations of a tape in force, where they are others than the settings'.
+  private func adopt(_ text: String) async throws {
+    guard !text.isEmpty else { return }
+    let present = try await store.calibrationsInForce()
+    for calibration in try JSONDecoder().decode([Calibration].self, from: Data(text.utf8)) {
+      let isThere = present.contains {
+        $0.part == calibration.part && $0.channel == calibration.channel
+          && $0.parameters == calibration.parameters
+      }
+      if !isThere { _ = try await store.record(calibration, at: keeper.stamp()) }
+    }
+  }
+
   /// Notes what the settings say of limits and calibrations, and opens the book of those in force.
   ///
   /// The later word counts: what somebody calibrated stays until the settings' numbers change.
@@ -29,6 +44,7 @@ extension Daemon {
       guard !own.isEmpty else { continue }
       await herald.announce(.calibrated(calibration))
     }
+    if case .playing(let player) = taping { try await adopt(player.header.calibrations) }
     return CalibrationBook(limits: limits, calibrations: try await store.calibrationsInForce())
   }
 }

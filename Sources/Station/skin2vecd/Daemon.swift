@@ -54,8 +54,8 @@ struct Daemon {
     let herald = herald(sink: store, keeper: keeper)
     let started = keeper.stamp()
     await greet(herald)
-    let archive = try Archive(path: order.diary)
-    let memory = try await Memory(archive, now: started.utc)
+    let memory = try await Memory(
+      try taping.archive(order.diary, isOfEveryLife: true), now: started.utc)
     // A simulation's bytes are nobody's, and would only make its diary depend on the machine.
     let isReal = order.scenario == nil && !taping.isPlaying
     let meter = DiskMeter(days: memory.days, relay: relay) {
@@ -111,13 +111,15 @@ struct Daemon {
     }
     let chosen =
       try await Archive(path: order.diary).chosenPerson() ?? Person(settings.defaultPerson)
-    if case .recording(let recording) = taping {
-      try recording.begin(settings, of: order, zone: plan.zone.name, chosen: chosen)
-    }
     let book = try await openBook(for: settings, herald: herald)
     let surroundings = Surroundings(
-      memory: try await Memory(Archive(path: order.diary), now: keeper.stamp().utc),
+      memory: try await Memory(try taping.archive(order.diary), now: keeper.stamp().utc),
       relay: relay, meter: meter)
+    if case .recording(let recording) = taping {
+      try recording.begin(
+        settings, of: order, zone: plan.zone.name, chosen: chosen,
+        calibrations: try await store.calibrationsInForce())
+    }
     let assembly = assembly(
       settings, plan: plan, chosen: chosen, book: book, surroundings: surroundings)
     let reloader = Reloader(
@@ -216,11 +218,7 @@ struct Daemon {
   private func greet(_ herald: Herald) async {
     let opening = store.opening
     if let aside = opening.movedAside {
-      await herald.announce(
-        Notice(
-          .diaryMovedAside,
-          "the diary was damaged; it is kept as \(aside), and a new one has begun",
-          priority: .error, fields: [.init("DIARY", order.diary), .init("KEPT_AS", aside)]))
+      await herald.announce(.movedAside(opening, to: aside, order))
     }
     let what = order.scenario.map { "simulating '\($0.scenario.name)'" } ?? "started"
     await herald.announce(

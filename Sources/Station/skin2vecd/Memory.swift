@@ -21,10 +21,10 @@ struct Memory {
   /// Reads a diary.
   ///
   /// - Parameters:
-  ///   - archive: The diary.
+  ///   - archive: The diary, or what it answered when it was taped.
   ///   - now: The present, as far as it is known.
   /// - Throws: `StoreError`
-  init(_ archive: Archive, now: Timestamp) async throws {
+  init(_ archive: any Recalling, now: Timestamp) async throws {
     taps = try await archive.query(
       """
       SELECT s.person, s.started_utc_us, b.boot_id, s.started_boot_us, s.clock, v.accepted

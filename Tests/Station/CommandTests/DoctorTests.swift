@@ -141,11 +141,12 @@ import Testing
         note: "by the lake"))
     let json = try JSONEncoder().encode(event)
     let wall = WallClock(offset: 0, synchronisation: nil)
-    let header = TapeHeader(
+    var header = TapeHeader(
       schemaVersion: Store.schemaVersion, source: "a station",
       settings: "# anna\npeople: [{name: anna, sites: [temple]}]\n",
       people: [.init(name: "me", sites: ["cheek"]), .init(name: "anna", sites: ["temple"])],
       chosen: "anna", zone: Bench.zone, bootID: Bench.boot, startMicroseconds: 0, wall: wall)
+    header.memories = ["t:anna\u{1F}i1795132800000000\u{1F}\u{1E}"]
     var writer = ChunkWriter(number: 0, isCut: false, at: 0, wall)
     writer.write(
       .bytes([UInt8](json)), of: Request(.hear, "control"), on: "control", index: 0, at: 1)

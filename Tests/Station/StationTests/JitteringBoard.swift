@@ -26,6 +26,8 @@ struct JitteringBoard: Board {
     board.input(line, as: role)
   }
 
+  func rebind(_ path: String) {}
+
   func output(_ line: Settings.OutputLine, as role: LineRole) -> any SignalOutput {
     board.output(line, as: role)
   }

@@ -82,6 +82,39 @@ import Testing
     }
   }
 
+  @Test("of a station that started on a diary of days has the rows of its own time")
+  func restarted() async throws {
+    try await TapeBench.with { bench in
+      _ = try await bench.record(.init(yaml: Self.week, length: Self.day))
+      var second = bench
+      second.tape = bench.folder.appending(path: "b.tape").path
+      _ = try await second.record(
+        .init(yaml: Self.week, length: Self.day, jitter: 6, after: Self.day))
+      try await second.replay()
+      let start = try #require(
+        try await bench.rows("SELECT min(time_utc_us) FROM v1_air", of: bench.replayed).first?[0])
+      for sql in Self.rowsByTime {
+        let sql = sql.replacing("$from", with: start)
+        let taped = try await bench.rows(sql, of: bench.diary)
+        #expect(try await bench.rows(sql, of: bench.replayed) == taped)
+        #expect(taped.count >= 2)
+      }
+    }
+  }
+
+  /// What does not depend on the time before: no numbers, and nothing normalised.
+  private static let rowsByTime = [
+    "SELECT * FROM v1_air WHERE time_utc_us >= $from",
+    """
+    SELECT person, local_date, slot, started_utc_us, ended_utc_us, clock, verdict, touches, accepted
+    FROM v1_session WHERE started_utc_us >= $from
+    """,
+    """
+    SELECT person, site, channel, started_utc_us, raw, value, spread, samples, accepted, reason
+    FROM v1_touch WHERE started_utc_us >= $from
+    """,
+  ]
+
   @Test("has the events and scores that the command line sent, and whose the taps were")
   func control() async throws {
     try await TapeBench.with { bench in

@@ -20,7 +20,7 @@ struct TapeBench {
   let folder: URL
   var diary: String { folder.appending(path: "taped.sqlite").path }
   var replayed: String { folder.appending(path: "replayed.sqlite").path }
-  var tape: String { folder.appending(path: "file.tape").path }
+  var tape = ""
   var socket: String { folder.appending(path: "control").path }
 
   /// Makes a folder for a body, and removes it afterwards.
@@ -28,7 +28,7 @@ struct TapeBench {
     let folder = try StationBench.newFolder()
     // A folder left in the temporary directory spoils no test.
     defer { try? FileManager.default.removeItem(at: folder) }
-    return try await body(TapeBench(folder: folder))
+    return try await body(TapeBench(folder: folder, tape: folder.appending(path: "a.tape").path))
   }
 
   /// How a taped life is to be.
@@ -41,6 +41,8 @@ struct TapeBench {
     var limit = 2_000_000
     var isControlled = false
     var people: [Settings.Resident]?
+    /// How much of the scenario the diary holds already.
+    var after = Duration.zero
   }
 
   /// Lives a scenario on tape; what the ring has left is returned.
@@ -49,13 +51,13 @@ struct TapeBench {
   ) async throws -> Tape? {
     let file = folder.appending(path: "scenario.yaml")
     try Data(life.yaml.utf8).write(to: file)
-    let scenario = try ScenarioFile(path: file.path)
+    let scenario = try ScenarioFile(path: file.path).resumed(after: life.after)
     var settings = Settings()
     settings.people =
       life.people ?? [.init(sites: scenario.scenario.person.sites.map(\.name))]
     let world = SimulatedBoard(
       scenario: scenario.scenario, settings: settings, speed: life.speed,
-      bootID: String(repeating: "7", count: 32))
+      bootID: String(repeating: life.after == .zero ? "7" : "8", count: 32))
     let time = world.time
     let board: any Board = life.jitter.map { JitteringBoard(board: world, seed: $0) } ?? world
     let recording = Recording(clock: time, file: tape, limit: life.limit) {

@@ -23,6 +23,10 @@ package struct TapeHeader: Hashable, Sendable {
   package var chosen: String
   /// The zone that cut the days, by its IANA name.
   package var zone: String
+  /// What the diary was asked at the start, in order, as its answers were written down.
+  package var memories: [String] = []
+  /// The calibrations in force at the start, as they were written down; empty for the settings' own.
+  package var calibrations = ""
   package var bootID: String
   /// When the tape begins, in microseconds since boot.
   package var startMicroseconds: Int64
@@ -55,6 +59,8 @@ extension TapeHeader {
       writer.number(resident.sites.count)
       for site in resident.sites { writer.text(site) }
     }
+    writer.number(memories.count)
+    for text in memories + [calibrations] { writer.text(text) }
     writer.signed(startMicroseconds)
     writer.signed(wall.offset)
     writer.optional(wall.synchronisation)
@@ -75,6 +81,8 @@ extension TapeHeader {
       for _ in 0..<(try reader.count()) { resident.sites.append(try reader.text()) }
       people.append(resident)
     }
+    for _ in 0..<(try reader.count()) { memories.append(try reader.text()) }
+    calibrations = try reader.text()
     startMicroseconds = try reader.signed()
     wall = WallClock(offset: try reader.signed(), synchronisation: try reader.optional())
   }

@@ -17,6 +17,8 @@ package final class Player: Deck {
     /// Who waits for the end.
     var audience: UnsafeContinuation<Void, Never>?
     var failure: TapeError?
+    /// How many answers of the diary have been recalled.
+    var recalled = 0
   }
 
   /// A request that waits for its answer.
@@ -29,7 +31,7 @@ package final class Player: Deck {
     var own = Outcome.done
   }
 
-  private let header: TapeHeader
+  package let header: TapeHeader
   private let entries: [Entry]
   private let jumps: [Int: WallClock]
   private let facts: [Request: Bool]
@@ -60,6 +62,15 @@ package final class Player: Deck {
   }
 
   package func fact(_ request: Request, _ isTrue: Bool) -> Bool { facts[request] ?? isTrue }
+
+  /// What the diary answered at the start, one answer after another; nil after the last.
+  package func recall() -> String? {
+    state.withLock { state in
+      guard header.memories.indices.contains(state.recalled) else { return nil }
+      defer { state.recalled += 1 }
+      return header.memories[state.recalled]
+    }
+  }
 
   /// Who was heard from outside: `stop`, `control`.
   package var subjects: Set<String> {

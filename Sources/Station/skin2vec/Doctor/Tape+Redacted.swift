@@ -19,6 +19,7 @@ extension Tape {
         name: redaction.stand(for: resident.name), sites: resident.sites.map(redaction.stand))
     }
     tape.header.source = redaction.apply(to: header.source)
+    tape.header.memories = header.memories.map { redaction.apply(to: $0) }
     return tape
   }
 

@@ -11,6 +11,13 @@ import Tape
 final class Recording: Sendable {
   let recorder: Recorder
   private let keeper: Keeper
+  private let memories = Mutex(Memories())
+
+  /// What the diary was asked before the first life, and at the start of the present one.
+  private struct Memories {
+    var first: [String] = []
+    var present: [String] = []
+  }
 
   /// Begins a tape.
   ///
@@ -35,21 +42,36 @@ final class Recording: Sendable {
   ///   - order: Where they are from.
   ///   - zone: The zone that cuts the days.
   ///   - chosen: Whose the next session is.
+  ///   - calibrations: What readings mean at the start.
   /// - Throws: `TapeError` where the file cannot be written.
   func begin(
-    _ settings: Settings, of order: Daemon.Order, zone: String, chosen: Person
+    _ settings: Settings, of order: Daemon.Order, zone: String, chosen: Person,
+    calibrations: [Calibration]
   ) throws {
     let start = recorder.restart()
     // The built-in settings have no text, nor does a file that has gone since it was read.
-    let data = order.configuration.flatMap { FileManager.default.contents(atPath: $0) }
-    let header = TapeHeader(
+    let text = order.configuration.flatMap { FileManager.default.contents(atPath: $0) }
+    var header = TapeHeader(
       schemaVersion: Store.schemaVersion,
       source: order.scenario.map { "simulated \($0.scenario.name)" } ?? "a station",
-      settings: data.map { String(decoding: $0, as: UTF8.self) } ?? "",
+      settings: text.map { String(decoding: $0, as: UTF8.self) } ?? "",
       people: settings.people.map { .init(name: $0.name, sites: $0.sites) },
       chosen: chosen.rawValue, zone: zone, bootID: recorder.bootID,
       startMicroseconds: start.microseconds, wall: start.wall)
+    header.memories = memories.withLock { memories in
+      defer { memories.present = [] }
+      return memories.first + memories.present
+    }
+    let data = try JSONEncoder().encode(calibrations.map(\.withoutPeople))
+    header.calibrations = String(decoding: data, as: UTF8.self)
     try keeper.begin(header)
+  }
+
+  /// Writes down what the diary answered at the start.
+  func remember(_ answer: String, isOfEveryLife: Bool) {
+    memories.withLock { memories in
+      if isOfEveryLife { memories.first.append(answer) } else { memories.present.append(answer) }
+    }
   }
 
   /// Writes what is not in the file yet.

@@ -144,18 +144,24 @@ extension AnswerCode where Answer: Codable {
   }
 }
 
+extension Calibration {
+  /// Without who made it and why, where that was somebody.
+  var withoutPeople: Calibration {
+    guard who != Calibration.bySettings else { return self }
+    var calibration = self
+    calibration.who = ""
+    calibration.why = ""
+    return calibration
+  }
+}
+
 extension AnswerCode<[Calibration]> {
   /// Without who made them and why: nobody's business but the diary's.
   static var calibrations: Self {
     Self(
       outcome: { calibrations in
         AnswerCode.json.outcome(
-          calibrations.map { calibration in
-            var calibration = calibration
-            calibration.who = ""
-            calibration.why = ""
-            return calibration
-          })
+          calibrations.map(\.withoutPeople))
       }, answer: AnswerCode.json.answer)
   }
 }
