@@ -45,7 +45,8 @@ enum PlantedAir {
 final class AirBench: Sendable {
   static let part = "sen55 0x69"
 
-  let time = SimulatedTime(utcMicroseconds: 1_772_572_385_000_000)
+  /// The first sample is taken when a minute since boot begins.
+  let time = SimulatedTime(utcMicroseconds: 1_772_572_385_000_000, uptime: .seconds(58))
   let bus: SimulatedI2CBus
   let sink: MemorySink
   let now = AirNow(staleAfter: .seconds(300))

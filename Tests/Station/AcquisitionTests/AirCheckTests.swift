@@ -63,7 +63,7 @@ import Testing
   @Test("particles that have not settled after a minute are withheld, and kept beside the reason")
   func unsettled() async throws {
     // Falls by 120 from minute to minute, to 12 at the fourth, and is calm at the fifth.
-    let bench = AirBench(air: Self.air(dust: { max(6, 400 - 2 * $0) }))
+    let bench = AirBench(air: Self.air(dust: { max(6, 492 - 2 * $0) }))
     _ = try await AirBench.run(bench) { try await $0.rest(.seconds(400)) }
     let dust = await bench.sink.samples.flatMap(\.readings).filter { $0.channel == .airPM2_5 }
     let warming = dust.prefix { $0.state == .absent(.warming) }

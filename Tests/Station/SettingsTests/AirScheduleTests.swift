@@ -37,7 +37,7 @@ import Testing
   func offsets() {
     #expect(
       faults("parts: [{part: sen55, every: 10 s, offset: 10 s}]") == [
-        "f:1:45: parts[0].offset: the offset (10 s) is not below the period (10 s): "
+        "f:1:44: parts[0].offset: the offset (10 s) is not below the period (10 s): "
           + "make it shorter than `every`"
       ])
     #expect(
@@ -51,8 +51,8 @@ import Testing
   @Test("the parts of the probe have no schedule: they are read when somebody taps")
   func probe() {
     #expect(
-      faults("parts: [{part: fdc1004, every: 10 s}]").map { $0.prefix(38) }
-        == ["f:1:26: parts[0].every: unknown key: t"])
+      faults("parts: [{part: fdc1004, every: 10 s}]").map { $0.prefix(35) }
+        == ["f:1:25: parts[0].every: unknown key"])
   }
 
   @Test("values are not stale before the next come, also of the part that is read most seldom")
