@@ -3,9 +3,15 @@ import Readings
 
 extension DiaryWriter {
   /// Keeps a calibration, ends the one before it, and begins new epochs for its channel.
+  ///
+  /// The settings' first numbers begin none: they say what the part has meant all along.
   func record(_ calibration: Calibration, at stamp: Stamp) throws -> Int64 {
     let part = try number(ofPart: calibration.part)
     let from = calibration.validFrom.microseconds
+    let earliest =
+      try row(
+        "SELECT min(valid_from_utc_us) FROM calibration WHERE part = ? AND channel = ?",
+        [part, calibration.channel.rawValue])?[0] as Int64?
     try run(
       """
       UPDATE calibration SET valid_to_utc_us = ?1
@@ -26,6 +32,10 @@ extension DiaryWriter {
     let id = db.lastInsertedRowID
     try recallBooks()
     try deriveAgain(from: calibration.validFrom, to: calibration.validTo)
+    if !calibration.channel.isAir, earliest.map({ from < $0 }) ?? true {
+      try deriveSlots(try deriveTouches(where: "started_utc_us < ?", [from]))
+    }
+    if earliest == nil, calibration.who == Calibration.bySettings { return id }
     try beginEpochs(
       of: [calibration.channel], cause: "\(calibration.part) calibrated: \(calibration.why)",
       at: stamp)

@@ -44,11 +44,15 @@ struct AirContent {
     values[index] != nil || words[index] == Absence.outOfRange.rawValue && said[index] != nil
   }
 
+  /// What a sample says of itself that no check can take back: its fan was being cleaned.
+  private static let fact = AirFlags.word(.suspect, "fan_cleaning")
+
   /// Takes over what a check found.
   mutating func take(
     _ found: (value: Double?, quality: Quality, reason: String?), at index: Int
   ) {
     values[index] = found.value
+    if found.value != nil, found.quality != .bad, words[index] == Self.fact { return }
     words[index] =
       found.value == nil
       ? Absence.outOfRange.rawValue

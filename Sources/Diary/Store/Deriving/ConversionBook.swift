@@ -62,6 +62,11 @@ struct ConversionBook: Sendable {
   }
 
   private func entry(of series: Series, at time: Int64) -> Entry? {
-    entries[series]?.first { $0.from <= time && time < $0.to }
+    guard let own = entries[series] else { return nil }
+    if let entry = own.first(where: { $0.from <= time && time < $0.to }) { return entry }
+    // A probe is calibrated before it is used, whatever a clock that is behind says of a touch; the
+    // air may be read for years before somebody corrects it.
+    guard !series.channel.isAir, let earliest = own.last else { return nil }
+    return time < earliest.from ? earliest : nil
   }
 }
