@@ -15,18 +15,22 @@ struct Borrowing: Sendable {
 
   /// Runs a body as the diary's writer.
   ///
-  /// - Parameter body: Writes; its stamp is the moment it began.
+  /// - Parameters:
+  ///   - origin: Whose readings the diary may hold: real ones only, where the body brings some.
+  ///   - body: Writes; its stamp is the moment it began.
   /// - Returns: What the body returns.
   /// - Throws: `Failure` where another process writes the diary and does not lend it; `StoreError`;
   ///   whatever the body throws.
-  func asWriter<T: Sendable>(_ body: (Store, Stamp) async throws -> T) async throws -> T {
+  func asWriter<T: Sendable>(
+    origin: Store.Origin = .asFound, _ body: (Store, Stamp) async throws -> T
+  ) async throws -> T {
     // A diary that this program began would be its user's, and the daemon could not write it.
     guard FileManager.default.fileExists(atPath: setup.diary) else {
       throw StoreError(.missing, path: setup.diary, operation: "write into the diary")
     }
     return try await whileLent {
       let keeper = TimeKeeper(clock: setup.desk.clock)
-      let store = try await setup.writer(keeper)
+      let store = try await setup.writer(keeper, origin: origin)
       do {
         let result = try await body(store, keeper.stamp())
         try await store.close()

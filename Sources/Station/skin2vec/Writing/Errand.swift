@@ -48,7 +48,7 @@ struct Errand: Sendable {
   ) async throws -> Outcome {
     // Nobody runs who could lend it.
     let borrowing = Borrowing(setup: setup, borrower: "skin2vec")
-    return try await borrowing.asWriter { store, stamp in
+    return try await borrowing.asWriter(origin: .real) { store, stamp in
       var notice = try await write(store, stamp)
       notice.stamp = stamp
       try await store.append(notice)
@@ -59,12 +59,12 @@ struct Errand: Sendable {
 
 extension Setup {
   /// Opens the diary as its writer, waiting a little for one that is just letting go of it.
-  func writer(_ keeper: TimeKeeper) async throws -> Store {
+  func writer(_ keeper: TimeKeeper, origin: Store.Origin) async throws -> Store {
     let floors = settings.floors.compactMap { name, floor in
       Channel(rawValue: name.rawValue).map { ($0, floor) }
     }
     let options = Store.Options(
-      origin: .asFound, plan: local.plan, floors: Dictionary(uniqueKeysWithValues: floors),
+      origin: origin, plan: local.plan, floors: Dictionary(uniqueKeysWithValues: floors),
       now: { keeper.stamp() })
     var patience = 20
     while true {
