@@ -1,6 +1,7 @@
 import ArgumentParser
 import Control
 import Readings
+import Settings
 import Store
 
 /// `skin2vec status`.
@@ -23,7 +24,9 @@ struct StatusCommand: StationCommand {
   func perform(at desk: Desk) async throws -> ExitStatus {
     let setup = try await places.setup(at: desk)
     let station = try setup.station()
-    let page = StatusPage(station: station, diary: await DiarySketch(of: setup, station))
+    let page = StatusPage(
+      station: station, diary: await DiarySketch(of: setup, station),
+      backup: Backups.latest(in: setup.settings.backup.folder))
     if output.json {
       desk.say(try page.json())
     } else {
@@ -39,28 +42,5 @@ struct StatusCommand: StationCommand {
       clock.now = station.started + .seconds(station.uptimeSeconds)
     }
     return clock
-  }
-}
-
-extension DiarySketch {
-  /// What the daemon's diary knows, or the configuration's where none runs.
-  ///
-  /// An absent or unreadable diary is told rather than thrown.
-  fileprivate init(of setup: Setup, _ station: StationStatus?) async {
-    // A relative path would be relative to where the daemon was started.
-    let said = station.flatMap { $0.diary.hasPrefix("/") ? $0.diary : nil }
-    self.init(path: said ?? setup.diary)
-    do {
-      let archive: any ReadingArchive = try Archive(path: path)
-      summary = try await archive.summary()
-      parts = try await archive.parts()
-      air = try await archive.latestAir()
-      let ever = (from: Timestamp(microseconds: .min), to: Timestamp(microseconds: .max))
-      lastSession = try await archive.sessions(from: ever.from, to: ever.to, limit: 1).first
-    } catch let error as StoreError where error.kind == .missing {
-      problem = "no diary yet"
-    } catch {
-      problem = "\(error)"
-    }
   }
 }

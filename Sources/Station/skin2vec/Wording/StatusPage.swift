@@ -1,24 +1,14 @@
 import Control
 import Readings
-
-/// What the diary knows of the station, with or without a daemon.
-struct DiarySketch: Hashable {
-  var path: String
-  var summary: ArchiveSummary?
-  var parts: [PartIdentity] = []
-  var air: [AirSample] = []
-  var lastSession: SavedSession?
-  /// Why it could not be read.
-  var problem: String?
-
-  init(path: String) { self.path = path }
-}
+import Store
 
 /// How the station is.
 struct StatusPage {
   /// Nil where no daemon runs.
   var station: StationStatus?
   var diary: DiarySketch
+  /// The newest copy of the diary that was proved; nil where there is none.
+  var backup: Backups.Copy?
 
   func lines(_ local: LocalClock, _ paint: Paint) -> [String] {
     let head =
@@ -32,9 +22,16 @@ struct StatusPage {
     var table = TextTable()
     if let station { add(station, to: &table, local) }
     addTap(to: &table, local)
+    addStreaks(to: &table, local)
     if station == nil { addParts(to: &table) }
+    addTrend(to: &table, local)
     addAir(to: &table, local)
     table.add("diary", diaryWords)
+    addUnsynced(to: &table)
+    if let backup {
+      table.add(
+        "backup", "\(local.age(of: backup.manifest.madeUTC)), \(backup.path)")
+    }
     return [head] + table.lines(indentedBy: 2)
   }
 
@@ -48,7 +45,7 @@ struct StatusPage {
     if station.pendingTaps > 0 {
       table.add("NOT saved", counted(station.pendingTaps, "tap") + ", held in memory")
     }
-    table.add("written", "\(sizeInWords(station.bytesWrittenToday)) today")
+    table.add("written", station.diskWords)
     if station.isJournalVolatile {
       table.add("journal", "in memory only: 'skin2vec log' keeps what was said")
     }
@@ -56,8 +53,40 @@ struct StatusPage {
 
   private func words(_ part: PartStatus) -> String {
     let name = [part.part, part.product, part.serial, part.firmware.map { "firmware " + $0 }]
+    let uptime = part.uptimeSeconds.map { " for \(spanInWords($0))" } ?? ""
     let age = part.ageSeconds.map { ", last value \(spanInWords($0)) ago" } ?? ""
-    return name.compactMap(\.self).joined(separator: " ") + ": \(part.state)\(age)"
+    let says = part.says.map { "; says \($0.printable)" } ?? ""
+    return name.compactMap(\.self).joined(separator: " ")
+      + ": \(part.state)\(uptime)\(age)\(part.troubleWords)\(says)"
+  }
+
+  /// What has become worse in the last weeks.
+  private func addTrend(to table: inout TextTable, _ local: LocalClock) {
+    let changes = HealthTrend(diary.health, local.plan).changes
+    for (index, change) in changes.enumerated() {
+      table.add(index == 0 ? "worse" : "", change.words(today: local.today))
+    }
+  }
+
+  private func addStreaks(to table: inout TextTable, _ local: LocalClock) {
+    let present = local.plan.slot(at: local.now)
+    let people = diary.taps.sorted { $0.key.rawValue < $1.key.rawValue }
+    for (person, taps) in people {
+      guard let words = TapStreaks(taps: taps, present: present).words else { continue }
+      let whose = people.count > 1 ? "\(person.rawValue.printable): " : ""
+      table.add(person == people[0].key ? "rhythm" : "", whose + words)
+    }
+  }
+
+  private func addUnsynced(to table: inout TextTable) {
+    let unsynced = diary.unsynced
+    guard unsynced != DiarySketch.Unsynced() else { return }
+    let what = [
+      unsynced.taps > 0 ? counted(unsynced.taps, "tap") : nil,
+      unsynced.airSamples > 0 ? counted(unsynced.airSamples, "sample") + " of the air" : nil,
+    ].compactMap(\.self).joined(separator: " and ")
+    table.add(
+      "unsynced", "\(what) from earlier starts, by a clock that nobody vouched for")
   }
 
   private func addTap(to table: inout TextTable, _ local: LocalClock) {
@@ -130,24 +159,38 @@ extension StatusPage {
   }
 }
 
-extension DiarySketch {
-  var json: JSON {
-    [
-      "path": .text(path), "problem": JSON(problem), "sessions": JSON(summary?.sessions),
-      "air_samples": JSON(summary?.airSamples),
-      "first_local_date": JSON(summary?.firstDate?.description),
-      "last_local_date": JSON(summary?.lastDate?.description), "size_bytes": JSON(summary?.bytes),
-      "last_session": lastSession?.json(withTouches: false) ?? .null,
-      "air": .list(air.map(\.json)),
-      "parts": .list(
-        parts.map { part in
-          [
-            "part": .text(part.part), "product": .text(part.product),
-            "serial": JSON(part.serial), "firmware": JSON(part.firmware),
-            "status": JSON(part.status),
-            "channels": .list(part.channels.map { .text($0.rawValue) }),
-          ]
-        }),
-    ]
+extension StationStatus {
+  /// `3.1 MB today, 5.2 MB yesterday, 4.8 MB a day in the last week; 10.0 MB are allowed`.
+  fileprivate var diskWords: String {
+    var words = ["\(sizeInWords(bytesWrittenToday)) today"]
+    if let bytes = disk?.bytesWrittenYesterday { words.append("\(sizeInWords(bytes)) yesterday") }
+    if let bytes = disk?.meanBytes {
+      words.append("\(sizeInWords(bytes)) a day in the last week")
+    }
+    let written = words.joined(separator: ", ")
+    guard let limit = disk?.limitBytes, let disk else { return written }
+    let batch = spanInWords(disk.batchSeconds)
+    return "\(written); \(sizeInWords(limit)) are allowed, the air is gathered for \(batch)"
+  }
+}
+
+extension PartStatus {
+  /// Failures and recoveries since the start, where there were any.
+  fileprivate var troubleWords: String {
+    let asked = counters["samples"] ?? 0
+    let rates = [
+      ("corrupted", "damaged answers"), ("not_acknowledged", "NAKs"),
+      ("other_failures", "other failures"),
+    ].compactMap { key, name -> String? in
+      guard let count = counters[key], count > 0, asked > 0 else { return nil }
+      return "\(percent(Double(count) / Double(asked))) \(name)"
+    }
+    let events = [("recoveries", "recovery", "recoveries"), ("restarts", "restart", "restarts")]
+      .compactMap { key, noun, plural -> String? in
+        guard let count = counters[key], count > 0 else { return nil }
+        return counted(count, noun, plural)
+      }
+    let words = rates + events
+    return words.isEmpty ? "" : "; " + words.joined(separator: ", ")
   }
 }
