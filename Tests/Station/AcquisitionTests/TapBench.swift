@@ -17,6 +17,8 @@ final class TapBench: Sendable {
     /// Swings by this share of the moisture, once in 0.7 s.
     var swing = 0.0
     var transmission = 0.5
+    /// How hard the probe is pressed.
+    var newtons = 1.0
   }
 
   let time: SimulatedTime
@@ -30,7 +32,11 @@ final class TapBench: Sendable {
   let health: Health
   let keeper: TimeKeeper
   let book: CalibrationBook
+  /// Where somebody who calibrates finds the probe.
+  let access = ProbeAccess()
   private let skin = Mutex<Skin?>(nil)
+  /// What a film on the electrode adds in air.
+  private let film = Mutex(0.0)
   private let board = NoticeBoard()
   private let contact: Contact
   private let light: Light
@@ -40,6 +46,7 @@ final class TapBench: Sendable {
 
   static let moisturePart = "fdc1004 0x50"
   static let sebumPart = "tsl2591 0x29"
+  static let forcePart = "ads1115 0x48"
 
   /// What the parts' raw values mean: 2 pF is 0 and 12 pF 100; a fresh strip lets through 20000.
   static let calibrations = [
@@ -49,9 +56,18 @@ final class TapBench: Sendable {
     Calibration(
       part: sebumPart, channel: .skinSebum, validFrom: .seconds(0), who: "bench", why: "test",
       parameters: ["fresh_strip_counts": 20_000, "full_scale_absorbance": 0.5]),
+    Calibration(
+      part: forcePart, channel: .skinForce, validFrom: .seconds(0), who: "bench", why: "test",
+      parameters: ["supply_counts": 26_400, "zero_counts": 0, "newtons_per_unit": 2]),
+    Calibration(
+      part: forcePart, channel: .skinTemperature, validFrom: .seconds(0), who: "bench", why: "test",
+      parameters: [
+        "supply_counts": 26_400, "series_ohms": 10_000, "ohms_at_25_celsius": 10_000,
+        "beta_kelvin": 3950,
+      ]),
   ]
 
-  init(_ people: [People.Entry], rules: TapRules, hasSebum: Bool, limits: Limits) {
+  init(_ people: [People.Entry], rules: TapRules, hasSebum: Bool, hasForce: Bool, limits: Limits) {
     book = CalibrationBook(limits: limits, calibrations: Self.calibrations)
     // 2026-03-03 21:13:05 UTC.
     time = SimulatedTime(utcMicroseconds: 1_772_572_385_000_000)
@@ -74,12 +90,18 @@ final class TapBench: Sendable {
     let sebum = SebumProbe(
       part: Self.sebumPart, driver: TSL2591(bus: bus, clock: time), lamp: lamp, gain: .medium,
       integration: .milliseconds100)
+    let force = ForceProbe(
+      part: Self.forcePart, driver: ADS1115(bus: bus, clock: time), force: .ain0,
+      temperature: .ain1, gain: .volts4_096, rate: .perSecond128)
     conductor = TapConductor(
       probe: .init(
-        contact: contact, parts: .init(moisture: moisture, sebum: hasSebum ? sebum : nil)),
+        contact: contact,
+        parts: .init(
+          moisture: moisture, sebum: hasSebum ? sebum : nil, force: hasForce ? force : nil)),
       house: .init(
         people: self.people, air: air, light: light, recorder: recorder, herald: herald,
         health: health), rules: rules, book: book)
+    access.open(conductor)
     attachParts()
   }
 
@@ -91,10 +113,12 @@ final class TapBench: Sendable {
       }, at: 0x50)
     bus.attach(
       SimulatedTSL2591 { [weak self] time in self?.counts(at: time) ?? .counts(0) }, at: 0x29)
+    bus.attach(
+      SimulatedADS1115 { [weak self] input, _ in self?.volts(input) ?? .volts(0) }, at: 0x48)
   }
 
   private func capacitance(at time: BootInstant) -> Capacitance {
-    guard let skin = skin.withLock(\.self) else { return .picofarads(2) }
+    guard let skin = skin.withLock(\.self) else { return .picofarads(2 + film.withLock(\.self)) }
     let phase = time.sinceBoot.inSeconds.truncatingRemainder(dividingBy: 0.7) / 0.7
     // A triangle from -1 to 1.
     let swing = skin.swing * (4 * abs(phase - 0.5) - 1)
@@ -113,6 +137,16 @@ final class TapBench: Sendable {
 
   /// The probe's readings in air, in order.
   var rests: [Notice] { board.notices.filter { $0.kind == .probeAtRest } }
+
+  /// At 3.3 V: a force sensor that equals its resistor at 2 N, and a thermistor of 7.379 kΩ, which is
+  /// 32 °C, above 10 kΩ.
+  private func volts(_ input: Int) -> Voltage {
+    let newtons = skin.withLock(\.self)?.newtons ?? 0
+    return .volts(input == 0 ? 3.3 * newtons / (newtons + 2) : 3.3 * 10 / 17.379)
+  }
+
+  /// Leaves a film on the electrode, which adds so much in air.
+  func soil(picofarads: Double) { film.withLock { $0 = picofarads } }
 
   // MARK: - The hand
 
@@ -147,10 +181,12 @@ final class TapBench: Sendable {
   /// Runs the station while a script plays; it is stopped afterwards.
   static func run(
     people: [People.Entry] = [.init(person: Person("me"), sites: [Site("cheek")])],
-    rules: TapRules = TapRules(), hasSebum: Bool = true, limits: Limits = Limits(),
+    rules: TapRules = TapRules(), hasSebum: Bool = true,
+    hasForce: Bool = false, limits: Limits = Limits(),
     _ script: @Sendable @escaping (TapBench) async throws -> Void
   ) async throws -> TapBench {
-    let bench = TapBench(people, rules: rules, hasSebum: hasSebum, limits: limits)
+    let bench = TapBench(
+      people, rules: rules, hasSebum: hasSebum, hasForce: hasForce, limits: limits)
     let services: [any Service] = [bench.light, bench.recorder, bench.conductor]
     let group = ServiceGroup(
       configuration: .init(

@@ -5,7 +5,7 @@ import SimulatedParts
 import Testing
 
 @Suite("tap session") struct TapSessionTests {
-  @Test("five good touches end it, and each gives the planted moisture")
+  @Test("wish 1: five good touches end it, and each gives the planted moisture of its steady part")
   func fiveTouches() async throws {
     let bench = try await TapBench.run { bench in
       try await bench.touches(5)
