@@ -59,7 +59,7 @@ struct Errand: Sendable {
 
 extension Setup {
   /// Opens the diary as its writer, waiting a little for one that is just letting go of it.
-  func writer(_ keeper: TimeKeeper, origin: Store.Origin) async throws -> Store {
+  func writer(_ keeper: TimeKeeper, origin: Store.Origin = .asFound) async throws -> Store {
     let floors = settings.floors.compactMap { name, floor in
       Channel(rawValue: name.rawValue).map { ($0, floor) }
     }
