@@ -50,23 +50,55 @@ extension Archive {
     _ selection: ExportSelection, header: @escaping @Sendable ([ExportColumn]) throws -> Void,
     row: @escaping @Sendable ([Cell]) throws -> Void
   ) async throws {
-    try await read { reader in
-      if selection.kind == .air {
-        try reader.exportAir(selection, header: header, row: row)
-      } else {
-        try reader.export(selection, header: header, row: row)
+    // What a closure throws is told as it is, not as a fault of the diary.
+    let failure = try await read { reader -> (any Error)? in
+      let listener = ExportListener(header: header, row: row)
+      do {
+        if selection.kind == .air {
+          try reader.exportAir(selection, to: listener)
+        } else {
+          try reader.export(selection, to: listener)
+        }
+      } catch {
+        guard let failure = listener.failure else { throw error }
+        return failure
       }
+      return nil
+    }
+    if let failure { throw failure }
+  }
+}
+
+/// Hears of the columns and rows of an export, and remembers what it threw.
+private final class ExportListener {
+  private(set) var failure: (any Error)?
+  private let takeHeader: ([ExportColumn]) throws -> Void
+  private let takeRow: ([Archive.Cell]) throws -> Void
+
+  init(
+    header: @escaping ([ExportColumn]) throws -> Void,
+    row: @escaping ([Archive.Cell]) throws -> Void
+  ) {
+    (takeHeader, takeRow) = (header, row)
+  }
+
+  func header(_ columns: [ExportColumn]) throws { try noting { try takeHeader(columns) } }
+  func row(_ cells: [Archive.Cell]) throws { try noting { try takeRow(cells) } }
+
+  private func noting(_ body: () throws -> Void) throws {
+    do { try body() } catch {
+      failure = error
+      throw error
     }
   }
 }
 
 extension DiaryReader {
   fileprivate func export(
-    _ selection: ExportSelection, header: ([ExportColumn]) throws -> Void,
-    row: ([Archive.Cell]) throws -> Void
+    _ selection: ExportSelection, to listener: ExportListener
   ) throws {
     let question = ExportQuestion(selection)
-    try header(question.columns)
+    try listener.header(question.columns)
     let statement = try db.makeStatement(sql: question.sql)
     statement.arguments = question.arguments(selection)
     var cells: [Archive.Cell] = []
@@ -75,7 +107,7 @@ extension DiaryReader {
       for column in question.columns.indices {
         cells.append(Archive.Cell(statement, CInt(column)))
       }
-      try row(cells)
+      try listener.row(cells)
     }
   }
 
@@ -88,21 +120,20 @@ extension DiaryReader {
   }
 
   fileprivate func exportAir(
-    _ selection: ExportSelection, header: ([ExportColumn]) throws -> Void,
-    row: ([Archive.Cell]) throws -> Void
+    _ selection: ExportSelection, to listener: ExportListener
   ) throws {
     let columns = AirColumn.all.filter {
       selection.channels.isEmpty || selection.channels.contains($0.channel)
     }
     let sample = ExportedSample(columns)
-    try header(selection.isWide ? sample.wideColumns : ExportedSample.longColumns)
+    try listener.header(selection.isWide ? sample.wideColumns : ExportedSample.longColumns)
     let statement = try db.makeStatement(sql: sample.sql)
     statement.arguments = [selection.from?.microseconds, selection.to?.microseconds]
     try eachRow(of: statement) { statement in
       if selection.isWide {
-        if let cells = sample.wideCells(statement) { try row(cells) }
+        if let cells = sample.wideCells(statement) { try listener.row(cells) }
       } else {
-        try sample.longRows(statement, row)
+        try sample.longRows(statement, listener.row)
       }
     }
   }
@@ -122,76 +153,6 @@ extension Archive.Cell {
         start: sqlite3_column_blob(statement, column), count: count)
       self = .blob([UInt8](bytes))
     default: self = .null
-    }
-  }
-}
-
-/// A sample of the air on its way out: a row for each channel, or one for all.
-private struct ExportedSample {
-  let columns: [AirColumn]
-  /// The columns of `sql` before those of the channels, and how many each channel has.
-  private static let first: CInt = 4
-  private static let width: CInt = 3
-
-  static let longColumns =
-    [ExportColumn("time", isMoment: true)]
-    + ["part", "channel", "value", "unit", "quality", "reason", "clock", "raw"]
-    .map { ExportColumn($0) }
-
-  init(_ columns: [AirColumn]) { self.columns = columns }
-
-  var wideColumns: [ExportColumn] {
-    [ExportColumn("time", isMoment: true), ExportColumn("part"), ExportColumn("clock")]
-      + columns.map { ExportColumn($0.name) }
-  }
-
-  var sql: String {
-    let channels = columns.map { column in
-      let path = "'$.\"\(column.channel.rawValue)\"'"
-      return "\(column.name), flags ->> \(path), coalesce(raw ->> \(path), \(column.name))"
-    }
-    return """
-      SELECT time_utc_us, p.name, CASE clock WHEN 0 THEN 'synced' WHEN 1 THEN 'unsynced'
-        ELSE 'restamped' END, offered\(channels.map { ", " + $0 }.joined())
-      FROM air JOIN part AS p USING (part)
-      WHERE time_utc_us >= coalesce(?1, time_utc_us) AND time_utc_us < coalesce(?2, 1 << 62)
-      ORDER BY time_utc_us
-      """
-  }
-
-  /// One row, in which an empty cell was not offered and NA had no value; nil where none of the
-  /// channels was offered.
-  func wideCells(_ statement: OpaquePointer) -> [Archive.Cell]? {
-    let offered = sqlite3_column_int64(statement, 3)
-    guard columns.contains(where: { offered & $0.mask != 0 }) else { return nil }
-    var cells = (0..<3).map { Archive.Cell(statement, CInt($0)) }
-    for (index, column) in columns.enumerated() {
-      let value = Archive.Cell(statement, Self.first + Self.width * CInt(index))
-      cells.append(offered & column.mask == 0 ? .null : value == .null ? .text("NA") : value)
-    }
-    return cells
-  }
-
-  func longRows(_ statement: OpaquePointer, _ row: ([Archive.Cell]) throws -> Void) throws {
-    let offered = sqlite3_column_int64(statement, 3)
-    let (time, part) = (Archive.Cell(statement, 0), Archive.Cell(statement, 1))
-    let clock = Archive.Cell(statement, 2)
-    for (index, column) in columns.enumerated() where offered & column.mask != 0 {
-      let place = Self.first + Self.width * CInt(index)
-      let value = Archive.Cell(statement, place)
-      var (quality, reason) = ("ok", Archive.Cell.null)
-      if case .text(let word) = Archive.Cell(statement, place + 1) {
-        let parts = word.split(separator: ":", maxSplits: 1).map { String($0) }
-        quality = parts.first ?? word
-        reason = parts.count > 1 ? .text(parts[1]) : .null
-        if value == .null { (quality, reason) = ("absent", .text(word)) }
-      } else if value == .null {
-        quality = "absent"
-      }
-      try row([
-        time, part, .text(column.channel.rawValue), value, .text(column.channel.unit),
-        .text(quality), reason, clock, Archive.Cell(statement, place + 2),
-      ])
     }
   }
 }

@@ -26,22 +26,25 @@ extension Store {
       // The next writer begins with the usual cache; this one is about to be closed.
       try? setCache(kibibytes: 512)
     }
-    return try transact(durably: true, "import \(options.kind.rawValue)") { writer in
-      var counts = ImportCounts()
-      try writer.db.inSavepoint {
-        counts = try writer.importLines(options, at: stamp, next: next, hear: hear)
-        guard !options.isDryRun, !options.isAllOrNothing || counts.refused == 0 else {
-          // What the writer has learnt goes with the rows.
-          writer.isStale = true
-          return .rollback
-        }
-        var notice = announce(counts)
-        notice.stamp = stamp
-        try writer.append(notice)
-        try writer.note(counts, of: options, at: stamp)
-        return .commit
+    // What the file's reader throws is told as it is, not as a fault of the diary.
+    var failure: (any Error)?
+    do {
+      return try transact(durably: true, "import \(options.kind.rawValue)") { writer in
+        try writer.importLines(
+          options, at: stamp, next: { try noting(&failure) { try next() } },
+          hear: { refusals, counts in try noting(&failure) { try hear(refusals, counts) } },
+          announcing: announce)
       }
-      return counts
+    } catch {
+      throw failure ?? error
+    }
+  }
+
+  /// Runs a body, and keeps what it throws.
+  private func noting<T>(_ failure: inout (any Error)?, _ body: () throws -> T) throws -> T {
+    do { return try body() } catch {
+      failure = error
+      throw error
     }
   }
 
@@ -53,8 +56,31 @@ extension Store {
 }
 
 extension DiaryWriter {
-  /// Takes every batch, then derives once what depends on them.
+  /// Takes lines, and leaves everything as it was where nothing is to be taken.
   fileprivate func importLines(
+    _ options: ImportOptions, at stamp: Stamp, next: () throws -> ImportBatch?,
+    hear: ([ImportRefusal], ImportCounts) throws -> Void,
+    announcing announce: (ImportCounts) -> Notice
+  ) throws -> ImportCounts {
+    var counts = ImportCounts()
+    try db.inSavepoint {
+      counts = try takeLines(options, at: stamp, next: next, hear: hear)
+      guard !options.isDryRun, !options.isAllOrNothing || counts.refused == 0 else {
+        // What the writer has learnt goes with the rows.
+        isStale = true
+        return .rollback
+      }
+      var notice = announce(counts)
+      notice.stamp = stamp
+      try append(notice)
+      try note(counts, of: options, at: stamp)
+      return .commit
+    }
+    return counts
+  }
+
+  /// Takes every batch, then derives once what depends on them.
+  private func takeLines(
     _ options: ImportOptions, at stamp: Stamp, next: () throws -> ImportBatch?,
     hear: ([ImportRefusal], ImportCounts) throws -> Void
   ) throws -> ImportCounts {
@@ -77,7 +103,7 @@ extension DiaryWriter {
   }
 
   /// Keeps the account of an import.
-  fileprivate func note(
+  private func note(
     _ counts: ImportCounts, of options: ImportOptions, at stamp: Stamp
   ) throws {
     try run(

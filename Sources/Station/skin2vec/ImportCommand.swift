@@ -59,7 +59,10 @@ struct ImportCommand: StationCommand {
     let form = try await form(setup)
     let lines = try ImportFile(path: file, form: form)
     if !lines.unused.isEmpty {
-      desk.complain("not imported: " + lines.unused.map(\.printable).joined(separator: ", "))
+      let guess = FieldGuess.map(of: lines.unused, kind: kind, onlyChannels: true)
+      desk.complain(
+        "not imported: " + lines.unused.map(\.printable).joined(separator: ", ")
+          + (guess.map { "; perhaps \($0)" } ?? ""))
     }
     let silent: @Sendable (String) -> Void = { _ in }
     let report = try RefusalReport(

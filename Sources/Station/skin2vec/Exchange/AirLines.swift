@@ -7,6 +7,8 @@ struct AirLines {
   /// The part of lines that do not name one.
   private let part: String
   private var parts: [String] = []
+  /// The part of the last line, as the line has it.
+  private var lastPart: (name: [UInt8], number: Int) = ([], 0)
   /// By part, and by channel in the long form: the moment of the last line.
   private var last: [Int64] = []
   /// The conversions of units that lines name, by channel.
@@ -150,13 +152,23 @@ struct AirLines {
   }
 
   private func clock(_ line: LineFields) throws(LineFault) -> ClockTrust {
-    line.columns.places[.clock] == nil ? .synced : try line.word(.clock) ?? .synced
+    line.columns.clock == nil ? .synced : try line.word(.clock) ?? .synced
   }
 
   /// The place of a line's part in `parts`.
   private mutating func partNumber(_ line: LineFields) throws(LineFault) -> Int {
-    if line.columns.places[.part] == nil, !parts.isEmpty { return 0 }
+    let bytes = line.columns.part.map { line.fields[$0].bytes }
+    // Lines of one part nearly always follow each other.
+    if !parts.isEmpty, bytes?.elementsEqual(lastPart.name) ?? true { return lastPart.number }
     let name = line.text(.part) ?? part
+    let number = try partNumber(of: name, line)
+    lastPart = (bytes.map { [UInt8]($0) } ?? [], number)
+    return number
+  }
+
+  private mutating func partNumber(
+    of name: String, _ line: LineFields
+  ) throws(LineFault) -> Int {
     if let known = parts.firstIndex(of: name) { return known }
     guard parts.count < 1000 else {
       throw LineFault(line.columns.name(.part), "more than 1000 parts", mend: "look at the column")

@@ -2,13 +2,19 @@ import Readings
 import Store
 
 /// The columns of a file by what they are; more may come as NDJSON goes on.
-struct Columns {
-  private(set) var map: FieldMap
+///
+/// One object for all lines: each of millions is read with it in hand.
+final class Columns {
+  private var map: FieldMap
   /// What each column of the file is, in its order; nil where it is not imported.
   private(set) var targets: [FieldTarget?] = []
   /// Where each role's column is, by the role's place in `FieldRole.allCases`.
   private(set) var places: [FieldRole: Int] = [:]
   private(set) var formats: [FieldRole: TimeFormat] = [:]
+  /// Those that every sample of the air is asked for.
+  private(set) var time: (place: Int, format: TimeFormat)?
+  private(set) var part: Int?
+  private(set) var clock: Int?
   /// The channels' columns of the wide form: place, bit and conversion.
   private(set) var channels: [(place: Int, bit: Int, conversion: UnitConversion)] = []
   private(set) var names: [String] = []
@@ -22,7 +28,7 @@ struct Columns {
   ///
   /// - Parameter columns: All the file's columns so far.
   /// - Throws: `Failure` where two columns are the same thing.
-  mutating func read(_ columns: [String]) throws(Failure) {
+  func read(_ columns: [String]) throws(Failure) {
     for place in names.count..<max(names.count, columns.count) {
       let column = columns[place]
       names.append(column)
@@ -40,6 +46,12 @@ struct Columns {
       case .role(let role):
         places[role] = place
         formats[role] = format
+        switch role {
+        case .time: time = (place, format)
+        case .part: part = place
+        case .clock: clock = place
+        default: break
+        }
       case .channel(let channel, let conversion):
         guard let bit = AirRows.channels.firstIndex(of: channel) else { continue }
         channels.append((place, bit, conversion))

@@ -86,12 +86,14 @@ extension String {
 /// Guesses what the columns of other programs are, for the hint that shows a map.
 enum FieldGuess {
   /// A map that may fit some columns, ready to be copied; nil where none looks like anything.
-  static func map(of columns: [String], kind: ImportKind) -> String? {
+  static func map(
+    of columns: [String], kind: ImportKind, onlyChannels: Bool = false
+  ) -> String? {
     var taken: Set<String> = []
     let pairs = columns.compactMap { column -> String? in
-      guard let target = target(of: column, kind: kind), taken.insert(target.key).inserted else {
-        return nil
-      }
+      guard let target = target(of: column, kind: kind), taken.insert(target.key).inserted,
+        !onlyChannels || Channel(rawValue: target.key) != nil
+      else { return nil }
       return "\(column)=\(target.text)"
     }
     return pairs.isEmpty ? nil : "--map '" + pairs.joined(separator: ",") + "'"

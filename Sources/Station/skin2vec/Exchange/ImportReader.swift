@@ -34,7 +34,7 @@ struct ImportReader {
   private static let batchLines = 4096
 
   private let records: any RecordReader
-  private var columns: Columns
+  private let columns: Columns
   private var air: AirLines
   private var entries: EntryLines
   private let kind: ImportKind

@@ -88,8 +88,12 @@ struct LineTimes {
   /// - Throws: `LineFault`
   mutating func moment(_ line: LineFields, after last: Int64) throws(LineFault) -> Int64 {
     let columns = line.columns
-    if let field = line.field(.time) {
-      return try moment(field, .time, columns, after: last)
+    if let (place, format) = columns.time {
+      let field = line.fields[place]
+      switch format.read(field.bytes) {
+      case .success(let wall): return try clock.utc(wall, after: last, columns.names[place])
+      case let wall: _ = try Self.checked(wall, columns.names[place], field)
+      }
     }
     if let date = line.field(.date) {
       let time = line.field(.timeOfDay)
