@@ -19,6 +19,7 @@ struct RestoreCommand: StationCommand {
         skin2vec restore latest --drill
         skin2vec restore latest
         skin2vec restore /media/stick/diary-20261120-033012.sqlite
+        skin2vec restore --salvage /var/lib/skin2vec/diary.sqlite.corrupt-1
       """)
 
   @Argument(help: "A copy made by 'skin2vec backup', or latest.")
@@ -27,6 +28,11 @@ struct RestoreCommand: StationCommand {
   var drill = false
   @Flag(name: .customLong("list"), help: "Show the copies that are there.")
   var isListing = false
+  @Option(
+    help: ArgumentHelp(
+      "Add to the diary what can still be read of a damaged one that was moved aside.",
+      valueName: "file"))
+  var salvage: String?
   @Flag(
     name: .customLong("with-erased"),
     help: "Restore even a copy that holds what was erased from the diary since.")
@@ -38,9 +44,9 @@ struct RestoreCommand: StationCommand {
   @OptionGroup var places: PlaceOptions
 
   func validate() throws {
-    let wanted = [copy != nil, isListing].count { $0 }
+    let wanted = [copy != nil, isListing, salvage != nil].count { $0 }
     guard wanted == 1 else {
-      throw ValidationError("name one copy, or `latest`, or give --list")
+      throw ValidationError("name one copy, or `latest`, or give --list or --salvage FILE")
     }
   }
 
@@ -48,6 +54,15 @@ struct RestoreCommand: StationCommand {
     let setup = try await places.setup(at: desk)
     if isListing {
       try Backups(folder: absolute(setup.settings.backup.folder)).show(setup, asJSON: output.json)
+      return .done
+    }
+    if let salvage {
+      let salvaging = Salvaging(setup: setup, file: absolute(salvage))
+      if writing.isDryRun {
+        desk.say("would write: what can still be read of \(salvaging.file)")
+      } else {
+        try await salvaging.run(asJSON: output.json)
+      }
       return .done
     }
     let path = try path(setup)

@@ -19,7 +19,7 @@ struct Skin2Vec: AsyncParsableCommand {
       WhoCommand.self,
       ExplainCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
       ReadCommand.self, CheckCommand.self, CalibrateCommand.self, EpochCommand.self,
-      BackupCommand.self, RestoreCommand.self, DoctorCommand.self, RecomputeCommand.self,
+      BackupCommand.self, RestoreCommand.self, EraseCommand.self, DoctorCommand.self, RecomputeCommand.self,
       ImportCommand.self, ExportCommand.self,
     ])
 }

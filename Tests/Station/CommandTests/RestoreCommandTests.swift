@@ -115,4 +115,23 @@ import Testing
       #expect(bench.complaints.text.contains("'skin2vec backup' makes one"))
     }
   }
+
+  @Test("a file that was moved aside is read into the diary, once")
+  func salvage() async throws {
+    try await Bench.with { bench in
+      _ = try await prepare(bench)
+      let aside = bench.diary + ".corrupt-1"
+      try FileManager.default.copyItem(atPath: bench.diary, toPath: aside)
+      #expect(try await bench.run("restore", "latest", "--yes") == .done)
+      #expect(try await bench.run("restore", "--salvage", aside) == .done)
+      #expect(try await taps(bench.diary) == 2)
+      #expect(
+        bench.spoken.lines.last?.hasPrefix(
+          "\(aside): 1 tap, 0 samples of the air, ") == true)
+      #expect(bench.spoken.lines.last?.hasSuffix("; nothing else was lost") == true)
+      let again = try await bench.json("restore", "--salvage", aside)
+      #expect(at(again, "added", "session") == nil)
+      #expect(try await taps(bench.diary) == 2)
+    }
+  }
 }

@@ -126,3 +126,17 @@ extension Backups {
     return nil
   }
 }
+
+/// Diaries that were moved aside and kept: damaged, of an earlier schema, or replaced.
+package enum DiaryAside {
+  /// Their paths, beside the diary's.
+  package static func paths(of diary: String) -> [String] {
+    let folder = FileCalls.folder(of: diary)
+    let name = FileCalls.name(of: diary)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { other in
+      [".corrupt-", ".before-"].contains { other.hasPrefix(name + $0) }
+        && !other.hasSuffix(".json") && !other.hasSuffix("-wal") && !other.hasSuffix("-shm")
+    }.sorted().map { folder + "/" + $0 }
+  }
+}
