@@ -98,7 +98,9 @@ enum DiaryFile {
         let (version, isEmpty) = try Schema.check(db, path: path)
         try useWriteAheadLog(db)
         if !isEmpty, version < Schema.version { try keep(path, before: options.now()) }
-        return try Schema.migrate(db, path: path)
+        let isNew = try Schema.migrate(db, path: path)
+        if !isEmpty, version < Schema.version { takePagesBack(db) }
+        return isNew
       }
       return Opened(queue: queue, isNew: isNew)
     }
@@ -120,7 +122,14 @@ enum DiaryFile {
   private static func prepare(_ db: Database) throws {
     // Little memory: the daemon holds 6 MB. One page is one block of a card's file system.
     try db.execute(sql: "PRAGMA page_size = 4096; PRAGMA cache_size = -512")
-    try db.execute(sql: "PRAGMA temp_store = MEMORY")
+    // Of a new diary only: so that what need not be kept gives its room back bit by bit.
+    try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA temp_store = MEMORY")
+  }
+
+  /// Writes a diary of an earlier version anew, so that it too can give room back bit by bit.
+  private static func takePagesBack(_ db: Database) {
+    // It needs twice the room; without that, old samples leave their pages to new ones.
+    try? db.execute(sql: "VACUUM")
   }
 
   /// Hot pages are rewritten at every commit; the longer the log, the fewer reach the file.

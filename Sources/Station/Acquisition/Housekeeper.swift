@@ -11,17 +11,22 @@ package actor Housekeeper: Service {
     package var isAlive: @Sendable () -> Void
     /// Shows a sentence on how things are; nil where nobody looks.
     package var status: (@Sendable (String) -> Void)?
+    /// Removes a few of the readings that need not be kept any longer; nil where all are.
+    package var prune: (@Sendable (Timestamp) async throws -> Void)?
 
-    /// Names the two calls.
+    /// Names the calls.
     ///
     /// - Parameters:
     ///   - isAlive: Pings the watchdog.
     ///   - status: Shows a sentence; nil where nobody looks.
+    ///   - prune: Removes a few old readings; nil where all are kept.
     package init(
-      isAlive: @escaping @Sendable () -> Void, status: (@Sendable (String) -> Void)?
+      isAlive: @escaping @Sendable () -> Void, status: (@Sendable (String) -> Void)?,
+      prune: (@Sendable (Timestamp) async throws -> Void)? = nil
     ) {
       self.isAlive = isAlive
       self.status = status
+      self.prune = prune
     }
   }
 
@@ -79,6 +84,7 @@ package actor Housekeeper: Service {
     await lookAtClock()
     await watchClock()
     await closeSlots()
+    await prune()
     await watchData()
     await remind()
     await reportHangs()
@@ -151,6 +157,20 @@ package actor Housekeeper: Service {
     } catch {
       await herald.announce(
         Notice(.failure, "cannot close the last slot: \(error)", priority: .error))
+    }
+  }
+
+  /// Removes a few old readings while people sleep, or are out.
+  private func prune() async {
+    let stamp = herald.keeper.stamp()
+    let hour = plan().local(stamp.utc).minute / 60
+    // A clock that nobody vouches for may stand in a year in which everything is old.
+    guard let prune = host.prune, stamp.trust != .unsynced, [2, 3, 11, 12, 13, 14].contains(hour)
+    else { return }
+    do {
+      try await health.whileWriting { try await prune(stamp.utc) }
+    } catch {
+      // It can wait; whoever has readings to save tells of a diary that cannot be written.
     }
   }
 

@@ -50,6 +50,7 @@ extension Settings {
     health =
       file.section("health") { Health($0, airPeriod: every) } ?? Health(airPeriod: every)
     let source = diary
+    keep = file.section("keep") { Keep($0) } ?? keep
     backup = file.section("backup") { Backup($0, diary: source) } ?? backup
     refuseUntimelyReminders(file)
     Clashes(settings: self, file: file, placed: placed ?? []).refuse()

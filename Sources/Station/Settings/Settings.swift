@@ -28,6 +28,7 @@ package struct Settings: Hashable, Sendable {
   package var journal = Journal()
   package var health = Health()
   package var backup = Backup()
+  package var keep = Keep()
 
   package init() {}
 

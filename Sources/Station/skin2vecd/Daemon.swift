@@ -156,7 +156,8 @@ struct Daemon {
     let notifier = notifier
     let showStatus: @Sendable (String) -> Void = { notifier.status($0) }
     let host = Housekeeper.Host(
-      isAlive: { notifier.watchdog() }, status: notifier.isHeard ? showStatus : nil)
+      isAlive: { notifier.watchdog() }, status: notifier.isHeard ? showStatus : nil,
+      prune: pruning(assembly.settings.keep))
     var services = try assembly.services(host: host, watchdog: notifier.watchdogInterval)
     // Stops before the desk and before those who hold what is to be saved.
     let lender = Lender(

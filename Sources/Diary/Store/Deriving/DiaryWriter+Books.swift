@@ -18,8 +18,8 @@ extension DiaryWriter {
     }
   }
 
-  /// The moment before which whole samples were removed.
-  var samplesBegin: Int64 { airBegins.min() ?? 0 }
+  /// The moment since which samples are whole: before it some lack a channel, or are gone.
+  var samplesBegin: Int64 { airBegins.max() ?? 0 }
 
   /// By channel: from when on a check has all the past it needs; what is said before stays.
   var checksBegin: [Int64] {
