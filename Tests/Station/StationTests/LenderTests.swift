@@ -30,15 +30,18 @@ private struct LendingHouse: Sendable {
     self.time = time
   }
 
-  /// Runs a body while the lender's service runs.
-  static func with(_ body: @escaping @Sendable (LendingHouse) async throws -> Void) async throws {
+  /// Runs a body, beside the lender's service where that is to take the diary back by itself.
+  static func with(
+    serving isServing: Bool = false,
+    _ body: @escaping @Sendable (LendingHouse) async throws -> Void
+  ) async throws {
     let folder = try StationBench.newFolder()
     // A folder left in the temporary directory spoils no test.
     defer { try? FileManager.default.removeItem(at: folder) }
     let house = try LendingHouse(folder: folder)
     try await house.time.run {
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await house.lender.run() }
+        if isServing { group.addTask { try await house.lender.run() } }
         try await body(house)
         group.cancelAll()
         try await group.waitForAll()
@@ -84,7 +87,7 @@ private struct LendingHouse: Sendable {
 
   @Test("a borrower that ends without a word is noticed within seconds")
   func silence() async throws {
-    try await LendingHouse.with { house in
+    try await LendingHouse.with(serving: true) { house in
       #expect(await house.lender.lend(to: "skin2vec import") == nil)
       let borrower = try Store(path: house.path, options: house.options)
       #expect(await house.time.wait(for: .seconds(600)))

@@ -27,7 +27,7 @@ package struct AirModel: Hashable, Sendable {
   }
 
   /// In °C.
-  package var temperature = Course(mean: 21.5, yearly: 1.5, daily: 0.8, noise: 0.5, flutter: 0.01)
+  package var temperature = Course(mean: 22, yearly: 2.5, daily: 0.8, noise: 0.5, flutter: 0.01)
   /// In %RH; damp nights and damp summers indoors.
   package var humidity = Course(mean: 47, yearly: 6, daily: -3, noise: 4, flutter: 0.05)
   /// In µg/m³, multiplied: the noise and the waves are those of the natural logarithm.
