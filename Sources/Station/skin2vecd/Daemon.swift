@@ -61,7 +61,12 @@ struct Daemon {
     let meter = DiskMeter(days: memory.days, relay: relay) {
       isReal ? ProcessBytes.written() : nil
     }
-    try await liveThroughReloads(herald: herald, since: started, meter: meter)
+    do {
+      try await liveThroughReloads(herald: herald, since: started, meter: meter)
+    } catch is PowerCut {
+      // Nothing is written or closed any more, as nothing would be.
+      return
+    }
     notifier.stopping(status: "stopped")
     await herald.announce(Notice(.stationStopped, "stopped; everything is in the diary"))
     try await store.close()
@@ -136,12 +141,30 @@ struct Daemon {
     return reloader.next
   }
 
+  /// The diary as the station sees it.
+  private var sink: any ReadingSink {
+    let faults = order.scenario?.scenario.boardFaults ?? []
+    if case .none = taping, faults.isEmpty { return store }
+    guard !faults.isEmpty, let began else { return TapedSink(sink: store, deck: deck) }
+    return TapedSink(sink: store, deck: FaultyDisk(deck: deck, faults: faults, start: began))
+  }
+
+  /// What pulls the plug, where the scenario does.
+  private var powerCuts: [any Service] {
+    let faults = order.scenario?.scenario.boardFaults.filter { $0.kind == .powerCut } ?? []
+    return faults.compactMap { fault in
+      began.map { PowerCut(at: $0.advanced(by: fault.at), clock: board.clock) }
+    }
+  }
+
+  /// When the scenario began, by the boot-time clock; nil on a real board.
+  private var began: BootInstant? { (board as? SimulatedBoard)?.began }
+
   private func assembly(
     _ settings: Settings, plan: DayPlan, chosen: Person, book: CalibrationBook,
     surroundings: Surroundings
   ) -> Assembly {
-    let sink: any ReadingSink =
-      if case .none = taping { store } else { TapedSink(sink: store, deck: deck) }
+    let sink = sink
     return Assembly(
       settings: settings, board: view, sink: sink, keeper: keeper,
       herald: herald(sink: sink, keeper: keeper),
@@ -184,6 +207,7 @@ struct Daemon {
     if let world = board.world {
       services.append(Simulation(world: world, clock: board.clock))
     }
+    services += powerCuts
     return services
   }
 

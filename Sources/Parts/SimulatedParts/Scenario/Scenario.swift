@@ -16,6 +16,8 @@ package struct Scenario: Hashable, Sendable {
   package var person: PersonPlan
   package var probe: ProbePhysics
   package var faults: [FaultEvent]
+  /// What goes wrong with the board; nothing by default.
+  package var boardFaults: [BoardFault] = []
   package var clock: [ClockEvent]
   /// How far the wall clock is ahead of the truth at the start: a board without a clock battery
   /// that wakes in 1970 is behind by the whole of `startUTCMicroseconds`.

@@ -6,6 +6,8 @@ import SimulatedParts
 struct SimulatedBoard: Board {
   let time: SimulatedTime
   let house: SimulatedHouse
+  /// When the scenario began, by the boot-time clock.
+  let began: BootInstant
 
   /// Sets up the house that the settings describe, in the world of a scenario.
   init(scenario: Scenario, settings: Settings, speed: SimulatedTime.Speed, bootID: String) {
@@ -13,6 +15,7 @@ struct SimulatedBoard: Board {
       utcMicroseconds: scenario.startUTCMicroseconds, bootID: bootID,
       isSynchronised: scenario.isSynchronised, error: scenario.wallClockError, speed: speed)
     self.time = time
+    began = time.now
     house = SimulatedHouse(
       scenario: scenario, clock: time,
       parts: settings.parts.map { .init($0.part, at: $0.address) }

@@ -37,6 +37,8 @@ struct ScenarioFile: Sendable {
       .map { .init(at: $0.at - elapsed, offset: $0.offset) }
     copy.scenario.clock = scenario.clock.filter { $0.at > elapsed }
       .map { ClockEvent(at: $0.at - elapsed, $0.change) }
+    copy.scenario.boardFaults = scenario.boardFaults.filter { $0.at > elapsed }
+      .map { BoardFault($0.kind, at: $0.at - elapsed, lasting: $0.lasting) }
     copy.scenario.faults = scenario.faults.filter { $0.at > elapsed }.map { fault in
       var fault = fault
       fault.at -= elapsed

@@ -18,7 +18,11 @@ struct ScenarioReader {
       name: name, seed: seed ?? fileSeed, startUTCMicroseconds: start?.microseconds ?? 0)
     scenario.air = air(top)
     scenario.person = top.section("person", person) ?? PersonPlan()
-    scenario.faults = top.sections("faults", fault) ?? []
+    let faults = top.sections("faults", fault) ?? []
+    scenario.faults = faults.compactMap { if case .bus(let fault) = $0 { fault } else { nil } }
+    scenario.boardFaults = faults.compactMap {
+      if case .board(let fault) = $0 { fault } else { nil }
+    }
     scenario.clock = (top.sections("clock", clock) ?? []).flatMap(\.self)
     readBoot(top, into: &scenario)
     let journeys = top.sections("zone_changes", zoneChange) ?? []
@@ -94,15 +98,26 @@ struct ScenarioReader {
     section.optional(key, as: .timeOfDay).map { .seconds($0.minutes * 60) } ?? usual
   }
 
-  private func fault(_ section: Section) -> FaultEvent? {
+  /// A fault of a bus, or of the board.
+  private enum Fault: Sendable {
+    case bus(FaultEvent)
+    case board(BoardFault)
+  }
+
+  private func fault(_ section: Section) -> Fault? {
     let at = section.required("at", as: .elapsed, example: "26 h")
-    let fault = section.required(
-      "fault", as: .choice("a fault") as Format<SimulatedFault>, example: "nak")
+    let words = SimulatedFault.allCases.map(\.rawValue) + BoardFault.Kind.allCases.map(\.rawValue)
+    let word = section.required("fault", as: .word(of: words, what: "a fault"), example: "nak")
     let lasting = section.optional("for", as: .elapsed)
     let address = section.optional("address", as: .address)
     let probability = share("probability", section, 1)
-    guard let at, let fault else { return nil }
-    return FaultEvent(fault, on: address, at: at, lasting: lasting, probability: probability)
+    guard let at, let word else { return nil }
+    if let kind = BoardFault.Kind(rawValue: word) {
+      return .board(BoardFault(kind, at: at, lasting: lasting))
+    }
+    return SimulatedFault(rawValue: word).map {
+      .bus(FaultEvent($0, on: address, at: at, lasting: lasting, probability: probability))
+    }
   }
 
   private func clock(_ section: Section) -> [ClockEvent]? {
