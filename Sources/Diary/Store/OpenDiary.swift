@@ -52,7 +52,21 @@ final class OpenDiary {
   }
 
   /// Runs a body in one transaction; on an error nothing of it stays.
+  ///
+  /// Where there is no room for the log to grow it is folded into the file first, which lets it begin
+  /// anew, and the body runs a second time.
   func transact<T>(durably: Bool, _ body: (DiaryWriter) throws -> T) throws -> T {
+    do {
+      return try attempt(durably: durably, body)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+      writer.isStale = true
+      // What a reader still needs stays in the log; then the second attempt says what is wrong.
+      _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      return try attempt(durably: durably, body)
+    }
+  }
+
+  private func attempt<T>(durably: Bool, _ body: (DiaryWriter) throws -> T) throws -> T {
     try queue.writeWithoutTransaction { db in
       try setDurability(durably, db)
       var result: T?
