@@ -89,6 +89,9 @@ let package = Package(
         "Bus", "LinuxBus", "Quantities", "Sensors", "Readings", "Store", "Acquisition", "Settings",
         "Journal", "Control", "Tape", arguments,
       ]),
+    executable(
+      "Station/skin2vec-mqtt",
+      ["Bus", "LinuxBus", "Readings", "Store", "Settings", "Journal", signals, arguments]),
     // The diary that the figures of ten years are measured on.
     .executableTarget(
       name: "ten-years", dependencies: ["Readings", "Store"], path: "Tests/Figures/TenYears",

@@ -52,6 +52,8 @@ extension Settings {
     let source = diary
     keep = file.section("keep") { Keep($0) } ?? keep
     backup = file.section("backup") { Backup($0, diary: source) } ?? backup
+    let names = people.map(\.name)
+    mqtt = file.section("mqtt", orNone: mqtt) { MQTT($0, people: names) }
     refuseUntimelyReminders(file)
     Clashes(settings: self, file: file, placed: placed ?? []).refuse()
   }

@@ -29,6 +29,8 @@ package struct Settings: Hashable, Sendable {
   package var health = Health()
   package var backup = Backup()
   package var keep = Keep()
+  /// Where values are published, by a program of its own; default nil: nowhere.
+  package var mqtt: MQTT?
 
   package init() {}
 

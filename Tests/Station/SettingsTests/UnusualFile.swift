@@ -63,6 +63,14 @@ let unusualFile = """
   journal: {colour: never, level: debug, warn_when_volatile: no}
   health: {stopped_after: 20 min, written_per_day: 2.5 MB}
   backup: {folder: /b, keep: 3}
+  mqtt:
+    broker: mqtt.house
+    port: 1884
+    user: u
+    password_file: /p
+    topic: home/s
+    discovery: none
+    people: [ben]
   """
 
 /// What it means, written out by hand.
@@ -138,6 +146,7 @@ let unusualSettings: Settings = {
   settings.health.bytesPerDay = 2_500_000
   settings.backup.folder = "/b"
   settings.backup.keep = 3
+  settings.mqtt = unusualBroker
   return settings
 }()
 
@@ -168,4 +177,15 @@ private let unusualParts: [Settings.Part] = {
     .init(.tsl2591, bus: "one", address: 0x29, options: .sebum(sebum)),
     .init(.ads1115, bus: "one", address: 0x4A, options: .touch(touch)),
   ]
+}()
+
+private let unusualBroker: Settings.MQTT = {
+  var mqtt = Settings.MQTT(broker: "mqtt.house")
+  mqtt.port = 1884
+  mqtt.user = "u"
+  mqtt.passwordFile = "/p"
+  mqtt.topic = "home/s"
+  mqtt.discovery = nil
+  mqtt.people = ["ben"]
+  return mqtt
 }()

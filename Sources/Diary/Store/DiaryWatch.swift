@@ -1,20 +1,17 @@
-import Bus
 import Glibc
-import Readings
-import Store
 
 /// Tells when something was committed to a diary, by whatever process.
 ///
 /// A look costs a number that SQLite keeps in memory; rows are read only where it has changed. A
 /// diary that was restored or begun anew is another file at the same path: it is opened again.
-struct DiaryWatch {
+package struct DiaryWatch {
   private let path: String
-  private(set) var archive: Archive
-  private(set) var head: DiaryHead
+  package private(set) var archive: Archive
+  package private(set) var head: DiaryHead
   private var file: FileNumber?
 
   /// Opens the diary; what it holds now is known.
-  init(path: String) async throws {
+  package init(path: String) async throws {
     self.path = path
     file = FileNumber(path)
     archive = try Archive(path: path)
@@ -22,7 +19,7 @@ struct DiaryWatch {
   }
 
   /// What was committed since the last look; nil where nothing was.
-  mutating func look() async throws -> DiaryChange? {
+  package mutating func look() async throws -> DiaryChange? {
     let there = FileNumber(path)
     // While it is being put in place there is none for a moment.
     guard let there else { return nil }
@@ -30,14 +27,6 @@ struct DiaryWatch {
     guard let (change, head) = try await archive.changes(since: head) else { return nil }
     self.head = head
     return change
-  }
-
-  /// Looks once a second until something was committed.
-  mutating func next(on clock: any StationClock) async throws -> DiaryChange {
-    while true {
-      if let change = try await look() { return change }
-      try await clock.sleep(for: .seconds(1))
-    }
   }
 
   private mutating func openAgain(_ there: FileNumber) async throws -> DiaryChange {
