@@ -23,6 +23,9 @@ package struct ImportOptions: Hashable, Sendable {
   package var duplicates = Duplicates.refuse
   /// One refused line, and nothing is taken.
   package var isAllOrNothing = false
+  /// Seconds from one sample of the air to the next, where that is not the station's: how many an
+  /// hour should have had.
+  package var periodSeconds: Double?
   /// Goes through everything, and leaves the diary as it was.
   package var isDryRun = false
 

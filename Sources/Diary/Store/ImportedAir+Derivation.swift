@@ -19,4 +19,42 @@ extension DiaryWriter {
     try pass.run { _ in }
     try deriveSlots(try airSlots(touching: hours))
   }
+
+  /// Lets the limits of an interval expect samples with another period; before and after it, and
+  /// where another part measured in it, nothing is other than it was.
+  ///
+  /// - Parameters:
+  ///   - seconds: From one sample to the next.
+  ///   - from: The first sample.
+  ///   - through: The last one.
+  ///   - parts: Whose samples they are.
+  /// - Throws: GRDB's errors.
+  func expectSamples(
+    every seconds: Double, from: Timestamp, through: Timestamp, of parts: [Int64]
+  ) throws {
+    let others = try row(
+      """
+      SELECT 1 FROM air WHERE time_utc_us BETWEEN ? AND ?
+        AND part NOT IN (SELECT value FROM json_each(?)) LIMIT 1
+      """, [from.microseconds, through.microseconds, "\(parts)"])
+    let start = Timestamp(microseconds: Self.hour(of: from))
+    let end = Timestamp(microseconds: Self.hour(of: through) + microsecondsPerHour)
+    guard others == nil, books.limits.limits(at: start).airPeriodSeconds != seconds else { return }
+    // The limits noted last rule from their beginning on: what comes after is noted once more.
+    let ends =
+      [end]
+      + books.limits.changes.filter { $0 > end.microseconds }.sorted()
+      .map { Timestamp(microseconds: $0) }
+    let later = ends.map { ($0, books.limits.limits(at: $0)) }
+    var limits = books.limits.limits(at: start)
+    limits.airPeriodSeconds = seconds
+    for (time, rules) in [(start, limits)] + later {
+      try run(
+        """
+        INSERT INTO limits (valid_from_utc_us, rules, time_utc_us, boot, boot_us, clock)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """, [time.microseconds, try rules.json()] + columns(of: .imported(time, .synced)))
+    }
+    try recallBooks()
+  }
 }

@@ -123,8 +123,13 @@ final class ImportedAir {
     return .taken
   }
 
-  /// Derives the hours, days and slots of what was taken.
-  func finish() throws {
+  /// Derives the hours, days and slots of what was taken, whose samples have a period of their own.
+  func finish(periodSeconds: Double?) throws {
+    if let periodSeconds, from <= through {
+      try writer.expectSamples(
+        every: periodSeconds, from: Timestamp(microseconds: from),
+        through: Timestamp(microseconds: through), of: parts)
+    }
     try writer.deriveImportedAir(of: hours)
   }
 }

@@ -97,7 +97,7 @@ extension DiaryWriter {
     }
     var refused: [ImportRefusal] = []
     try entries.finish(&counts, &refused)
-    try air.finish()
+    try air.finish(periodSeconds: options.periodSeconds)
     try hear(refused.sorted { $0.line < $1.line }, counts)
     return counts
   }

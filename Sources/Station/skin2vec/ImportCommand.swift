@@ -21,7 +21,7 @@ struct ImportCommand: StationCommand {
       borrowed from a running skin2vecd for as long as it takes.
 
       Examples:
-        skin2vec import air beijing.csv --zone Asia/Shanghai --part beijing --every 1h \\
+        skin2vec import air beijing.csv --zone Asia/Shanghai --part beijing --every '1 h' \\
           --map 'year=year,month=month,day=day,hour=hour,pm2.5=air.pm2_5,TEMP=air.temperature[°C]'
         skin2vec import events events.csv --dry-run
         skin2vec export touches | ssh other skin2vec import touches -
@@ -43,6 +43,11 @@ struct ImportCommand: StationCommand {
   var part = "import"
   @Option(help: ArgumentHelp("Where, for touches and slots without a site.", valueName: "name"))
   var site: String?
+  @Option(
+    help: ArgumentHelp(
+      "From one sample of the air to the next, where that is not the station's.",
+      valueName: "duration"))
+  var every: String?
   @Option(help: "What becomes of a line where the diary has something else.")
   var duplicates = ImportOptions.Duplicates.refuse
   @Flag(help: "Take nothing where any line is refused.")
@@ -67,6 +72,8 @@ struct ImportCommand: StationCommand {
     let silent: @Sendable (String) -> Void = { _ in }
     let report = try RefusalReport(
       on: file, to: report, complain: output.json ? silent : desk.complain)
+    var options = options
+    options.periodSeconds = try every.map(Self.period)
     let errand = ImportErrand(
       options: options, lines: lines, report: report,
       progress: Progress(desk, isWanted: !output.json))
@@ -96,6 +103,15 @@ struct ImportCommand: StationCommand {
       timeFormat: try TimeFormat(option: timeFormat), zone: try zone.map(Self.rules),
       now: setup.local.now, part: part, person: person, site: Site(site ?? sites.first ?? "cheek"),
       plan: setup.local.plan)
+  }
+
+  private static func period(_ text: String) throws -> Double {
+    do {
+      return try Format.duration(in: .seconds(1)...(.seconds(86_400))).read(text) / .seconds(1)
+    } catch {
+      throw Failure(
+        .usage, "--every `\(text.printable)` is no duration from 1 s to 24 h", hint: "write 1 h")
+    }
   }
 
   private static func rules(_ name: String) throws(ZoneError) -> ZoneRules {

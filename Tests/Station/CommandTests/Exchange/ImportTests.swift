@@ -204,6 +204,26 @@ import Testing
     }
   }
 
+  @Test("hours of another period are whole, and those of the station stay as they were")
+  func otherPeriod() async throws {
+    try await Bench.with { bench in
+      try await bench.plant { try await $0.append([Planted.air(Bench.midnight)]) }
+      let lines = (0..<5).map { "2020-01-01T0\($0):00:00Z,2\($0)\n" }.joined()
+      let ending = try await bench.importing(
+        "air", "time_utc,temperature_celsius\n" + lines, "--every", "1 h")
+      #expect(ending == .done)
+      let coverage = try await bench.rows(
+        """
+        SELECT coverage FROM v1_air_hour WHERE channel = 'air.temperature' ORDER BY hour_utc_us
+        """)
+      #expect(coverage == ["1.0", "1.0", "1.0", "1.0", "1.0", "\(1.0 / 60)"])
+      let store = try bench.store()
+      let result = try await store.recompute(since: nil, at: Bench.stamp(Bench.midnight)) { _ in }
+      #expect(result.changes.isEmpty)
+      try await store.close()
+    }
+  }
+
   @Test("a recomputation after an import changes nothing")
   func recomputed() async throws {
     try await Bench.with { bench in
