@@ -96,6 +96,8 @@ enum DiaryFile {
         try check(db, path: path, wholly: !lastCloseWasClean)
         // A database of somebody else's must be refused before its journal mode is changed.
         let (version, isEmpty) = try Schema.check(db, path: path)
+        // What need not be kept gives its room back bit by bit; before anything is written.
+        if isEmpty { try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
         try useWriteAheadLog(db)
         if !isEmpty, version < Schema.version { try keep(path, before: options.now()) }
         let isNew = try Schema.migrate(db, path: path)
@@ -122,14 +124,13 @@ enum DiaryFile {
   private static func prepare(_ db: Database) throws {
     // Little memory: the daemon holds 6 MB. One page is one block of a card's file system.
     try db.execute(sql: "PRAGMA page_size = 4096; PRAGMA cache_size = -512")
-    // Of a new diary only: so that what need not be kept gives its room back bit by bit.
-    try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA temp_store = MEMORY")
+    try db.execute(sql: "PRAGMA temp_store = MEMORY")
   }
 
   /// Writes a diary of an earlier version anew, so that it too can give room back bit by bit.
   private static func takePagesBack(_ db: Database) {
     // It needs twice the room; without that, old samples leave their pages to new ones.
-    try? db.execute(sql: "VACUUM")
+    try? db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; VACUUM")
   }
 
   /// Hot pages are rewritten at every commit; the longer the log, the fewer reach the file.

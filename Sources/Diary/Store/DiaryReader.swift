@@ -64,11 +64,14 @@ struct DiaryReader {
     ).map { try PartIdentity($0, in: db) }
   }
 
+  /// The size of the diary; samples are counted by the day, but for the last hours.
   func summary() throws -> ArchiveSummary {
     let row = try Row.fetchOne(
       db,
       sql: """
-        SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM air),
+        SELECT (SELECT count(*) FROM session), (SELECT coalesce(sum(samples), 0) FROM air_part_day)
+            + (SELECT count(*) FROM air WHERE time_utc_us >= coalesce((SELECT
+              CAST(value AS INTEGER) FROM meta WHERE key = 'air_rolled_up_to_utc_us'), 0)),
           (SELECT min(local_date) FROM session), (SELECT max(local_date) FROM session),
           (SELECT page_count FROM pragma_page_count()) * (SELECT page_size FROM pragma_page_size())
         """)

@@ -34,7 +34,7 @@ extension Schema {
       min REAL NOT NULL, max REAL NOT NULL, n INTEGER NOT NULL CHECK (n > 0), expected INTEGER,
       PRIMARY KEY (local_date, channel)) STRICT, WITHOUT ROWID
     """,
-    // How many samples each part gave on a local date, whole or not.
+    // How many samples are there of a part and a local date, whole or not.
     """
     CREATE TABLE air_part_day (
       local_date TEXT NOT NULL, part INTEGER NOT NULL REFERENCES part, samples INTEGER NOT NULL,

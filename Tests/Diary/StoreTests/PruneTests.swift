@@ -62,6 +62,7 @@ struct PruneTests {
       let pruning = try await store.prune(keeping: keep, at: now, budget: 10_000)
       #expect(pruning.removed == 3 * 144)
       #expect(try await bench.rows("SELECT count(*) FROM air") == [["432"]])
+      #expect(try await Archive(path: bench.path).summary().airSamples == 432)
       #expect(try await bench.answers(kept) == before)
       let result = try await store.recompute()
       #expect(result.changes.isEmpty, "\(result)")

@@ -9,13 +9,8 @@ extension DiaryWriter {
   /// - Throws: GRDB's errors.
   func removeAir(before time: Timestamp) throws -> Int {
     try finishHours()
-    let hour = Self.hour(of: time)
-    guard airBegins.contains(where: { $0 < hour }) else { return 0 }
-    try run("DELETE FROM air WHERE time_utc_us < ?", [hour])
-    let removed = db.changesCount
-    try setMeta("air_begins_utc_us", "\(hour)")
-    try recallAirBegins()
-    return removed
+    let ends = AirColumn.all.map { ($0.channel, time) }
+    return try prune(before: Dictionary(uniqueKeysWithValues: ends), budget: .max).removed
   }
 
   /// Removes some of what need not be kept any longer: values first, and a sample once it has none.
@@ -61,11 +56,29 @@ extension DiaryWriter {
   private func remove(_ slice: PruneSlice, _ pruning: inout Pruning) throws {
     try run(slice.update, [slice.from, slice.to])
     pruning.changed += db.changesCount
+    for (key, count) in try emptied(slice) {
+      try run(
+        "UPDATE air_part_day SET samples = samples - ? WHERE local_date = ? AND part = ?",
+        [count, key.date.description, key.part])
+    }
     try run(
       "DELETE FROM air WHERE time_utc_us >= ? AND time_utc_us < ? AND offered = 0",
       [slice.from, slice.to])
     pruning.removed += db.changesCount
     try note(slice.columns.map { ($0, slice.to) })
+  }
+
+  /// How many samples of each day and part have nothing left.
+  private func emptied(_ slice: PruneSlice) throws -> [PartDay: Int] {
+    let rows = try rows(
+      """
+      SELECT time_utc_us, part FROM air
+      WHERE time_utc_us >= ? AND time_utc_us < ? AND offered = 0
+      """, [slice.from, slice.to])
+    return rows.reduce(into: [:]) { counts, row in
+      let date = plans.date(at: Timestamp(microseconds: row[0]))
+      counts[PartDay(date: date, part: row[1]), default: 0] += 1
+    }
   }
 
   private func note(_ begins: [(column: AirColumn, begin: Int64)]) throws {
@@ -74,6 +87,12 @@ extension DiaryWriter {
       try setMeta("air_begins_utc_us:" + column.channel.rawValue, "\(begin)")
     }
   }
+}
+
+/// A day of a part.
+private struct PartDay: Hashable {
+  var date: LocalDate
+  var part: Int64
 }
 
 /// What of a stretch of samples goes.
