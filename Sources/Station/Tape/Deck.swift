@@ -13,10 +13,12 @@ package protocol Deck: Sendable {
   /// - Parameters:
   ///   - request: What is asked.
   ///   - track: Who asks, where it is not the present task's loop.
+  ///   - deadline: When it is to end, where that is known.
   ///   - act: Asks the world; not called where it is played back, save to keep something.
   /// - Returns: What came of it.
   @concurrent func carry(
-    _ request: Request, on track: String?, _ act: @Sendable () async -> Outcome
+    _ request: Request, on track: String?, until deadline: BootInstant?,
+    _ act: @Sendable () async -> Outcome
   ) async -> Outcome
 
   /// Something about the board that never changes.
@@ -29,6 +31,13 @@ package protocol Deck: Sendable {
 }
 
 extension Deck {
+  /// The same of what has no deadline.
+  @concurrent package func carry(
+    _ request: Request, on track: String?, _ act: @Sendable () async -> Outcome
+  ) async -> Outcome {
+    await carry(request, on: track, until: nil, act)
+  }
+
   /// Waits for something from outside: a stop, or somebody who asks.
   ///
   /// - Parameters:
@@ -50,7 +59,8 @@ package struct Bypass: Deck {
   package func reading() -> ClockReading { clock.reading() }
 
   @concurrent package func carry(
-    _ request: Request, on track: String?, _ act: @Sendable () async -> Outcome
+    _ request: Request, on track: String?, until deadline: BootInstant?,
+    _ act: @Sendable () async -> Outcome
   ) async -> Outcome { await act() }
 
   package func fact(_ request: Request, _ isTrue: Bool) -> Bool { isTrue }

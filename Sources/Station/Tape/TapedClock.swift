@@ -18,7 +18,7 @@ package struct TapedClock: StationClock {
 
   package func sleep(until deadline: BootInstant, tolerance: Duration?) async throws {
     let clock = clock
-    let outcome = await deck.carry(Request(.sleep), on: nil) {
+    let outcome = await deck.carry(Request(.sleep), on: nil, until: deadline) {
       do {
         try await clock.sleep(until: deadline, tolerance: tolerance)
         return .done

@@ -82,6 +82,31 @@ import Testing
     }
   }
 
+  @Test(
+    "of what a full ring has left has the rows of that time", arguments: [150_000, 200_000])
+  func ring(limit: Int) async throws {
+    try await TapeBench.with { bench in
+      let yaml = StationBench.faultless + "zone: Europe/Berlin\nstart: 2026-03-26T12:00:00\n"
+      let left = try await bench.record(
+        .init(yaml: yaml, length: Self.day * 3, jitter: 5, limit: limit))
+      let tape = try #require(left)
+      #expect(tape.isPlayable)
+      let (entries, jumps) = try tape.entries()
+      let jump = try #require(jumps.keys.first)
+      #expect(jumps.count == 1)
+      let start = entries[jump].time.microseconds + (jumps[jump]?.offset ?? 0)
+      // The samples that the batch before the jump held were forgotten with it.
+      let from = start + 10 * 60_000_000
+      try await Replay(tape: bench.tape, diary: bench.replayed).play(tape)
+      for sql in Self.rowsByTime {
+        let sql = sql.replacing("$from", with: "\(from)")
+        let taped = try await bench.rows(sql, of: bench.diary)
+        #expect(try await bench.rows(sql, of: bench.replayed) == taped)
+        #expect(taped.count >= 1)
+      }
+    }
+  }
+
   @Test("of a station that started on a diary of days has the rows of its own time")
   func restarted() async throws {
     try await TapeBench.with { bench in

@@ -34,7 +34,7 @@ extension TapeError: CustomStringConvertible {
     case .system(let path, let call, let code): "\(path): \(call): errno \(code)"
     case .empty: "there is nothing on the tape"
     case .torn:
-      "the tape has lost its beginning, or a part was gone all the time: it can only be read; "
+      "the tape has lost its beginning, or a part was gone all the time: it can only be looked at; "
         + "start the station anew and tape it with 'skin2vecd --record FILE'"
     }
   }

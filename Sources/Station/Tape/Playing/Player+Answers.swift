@@ -14,17 +14,16 @@ extension Player.State {
 
   /// Answers whom the entry is for; nil where nobody has asked for it.
   mutating func answer(to entry: Entry, after jump: WallClock?) -> Answer? {
+    if jump != nil, lastBeforeJump == nil { lastBeforeJump = lastID }
     guard let waiting = asked[entry.track], waiting.indices.contains(entry.index),
-      waiting[entry.index].request == entry.request,
-      let continuation = waiting[entry.index].continuation
+      fits(waiting[entry.index], entry), let continuation = waiting[entry.index].continuation
     else { return nil }
     asked[entry.track]?.remove(at: entry.index)
     next += 1
     now = max(now, entry.time)
-    if let jump {
-      hasJumped = true
-      wall = jump
-    }
+    heard[entry.request] = entry.outcome
+    imagined = 0
+    if let jump { wall = jump }
     if let wall = entry.wall { self.wall = wall }
     return { continuation.resume(returning: entry.outcome) }
   }

@@ -4,7 +4,9 @@ import Synchronization
 /// Answers the station from a tape, in the tape's order and time.
 ///
 /// Nothing is asked of the board. What is to be kept is kept, and then waits for its turn like
-/// everything else. A request that the tape does not have ends the replay, and `failure` says where.
+/// everything else. A request that the tape does not have ends the replay, and `failure` says where:
+/// save after time that the tape has forgotten, where what is due every hour may be due at another
+/// minute. Then it is passed over, or answered as it was before.
 package final class Player: Deck {
   struct State {
     var now: BootInstant
@@ -12,7 +14,13 @@ package final class Player: Deck {
     var next = 0
     var asked: [String: [Asked]] = [:]
     var lastID: UInt64 = 0
-    var hasJumped = false
+    /// The last request before time was forgotten; nil while it was not.
+    var lastBeforeJump: UInt64?
+    /// What was passed over after that.
+    var skipped: Set<Int> = []
+    /// What each request was last answered, and how many answers in a row were such memories.
+    var heard: [Request: Outcome] = [:]
+    var imagined = 0
     var isOver = false
     /// Who waits for the end.
     var audience: UnsafeContinuation<Void, Never>?
@@ -25,6 +33,8 @@ package final class Player: Deck {
   struct Asked {
     var id: UInt64
     var request: Request
+    /// When a sleep is to end.
+    var deadline: BootInstant?
     /// Nil while what is to be kept is being kept.
     var continuation: UnsafeContinuation<Outcome, Never>?
     /// What came of keeping it.
@@ -99,12 +109,14 @@ package final class Player: Deck {
   }
 
   @concurrent package func carry(
-    _ request: Request, on track: String?, _ act: @Sendable () async -> Outcome
+    _ request: Request, on track: String?, until deadline: BootInstant?,
+    _ act: @Sendable () async -> Outcome
   ) async -> Outcome {
     let track = track ?? Track.present
     let id = state.withLock { state in
       state.lastID += 1
-      state.asked[track, default: []].append(Asked(id: state.lastID, request: request))
+      state.asked[track, default: []].append(
+        Asked(id: state.lastID, request: request, deadline: deadline))
       return state.lastID
     }
     let own = mustKeep(request, on: track) ? await act() : .done
@@ -125,9 +137,7 @@ package final class Player: Deck {
   /// Gives the next answer; false where the station has not asked for it yet.
   package func play(_ idleness: EventLoop.Idleness) -> Bool {
     let answer = state.withLock { state in
-      while state.next < entries.count, entries[state.next].request.kind == .fact {
-        state.next += 1
-      }
+      state.passOver(entries)
       if state.isOver { return state.dismiss() }
       guard state.next < entries.count else {
         // Where the station was stopped on the tape, it ends by itself.
@@ -135,7 +145,9 @@ package final class Player: Deck {
       }
       let entry = entries[state.next]
       if let answer = state.answer(to: entry, after: jumps[state.next]) { return answer }
-      if state.hasJumped, let answer = state.answerKept() { return answer }
+      if state.lastBeforeJump != nil {
+        if let answer = state.answerKept() ?? state.align(entries) { return answer }
+      }
       // Somebody may still be on the way to ask.
       guard idleness == .forgotten else { return nil }
       state.diverge(at: entry)

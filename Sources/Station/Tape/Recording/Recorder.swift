@@ -80,7 +80,8 @@ package final class Recorder: Deck {
   }
 
   @concurrent package func carry(
-    _ request: Request, on track: String?, _ act: @Sendable () async -> Outcome
+    _ request: Request, on track: String?, until deadline: BootInstant?,
+    _ act: @Sendable () async -> Outcome
   ) async -> Outcome {
     let isBetweenTurns = track == nil && Track.current?.takeTurn() ?? false
     let track = track ?? Track.present

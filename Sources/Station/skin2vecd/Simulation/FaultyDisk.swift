@@ -17,11 +17,12 @@ struct FaultyDisk: Deck {
   func reading() -> ClockReading { deck.reading() }
 
   @concurrent func carry(
-    _ request: Request, on track: String?, _ act: @Sendable () async -> Outcome
+    _ request: Request, on track: String?, until deadline: BootInstant?,
+    _ act: @Sendable () async -> Outcome
   ) async -> Outcome {
     let elapsed = start.duration(to: deck.now)
     guard let fault = faults.first(where: { $0.isOn(at: elapsed) }) else {
-      return await deck.carry(request, on: track, act)
+      return await deck.carry(request, on: track, until: deadline, act)
     }
     let words = fault.kind == .powerCut ? "the power was cut" : "the disk is full"
     return await deck.carry(request, on: track) { .refused(words) }
