@@ -11,8 +11,9 @@ enum TenYears {
     switch (arguments.dropFirst().first, arguments.last) {
     case ("make", let path?) where arguments.count == 3: try await make(path)
     case ("tap", let path?) where arguments.count == 3: try await tap(path)
-    case ("recompute", let path?) where arguments.count == 3: try await recompute(path)
-    default: print("ten-years make|recompute|tap DIARY")
+    case ("begin", let path?) where arguments.count == 3:
+      try await store(at: path, from: Life.begin).close()
+    default: print("ten-years begin|make|tap DIARY")
     }
   }
 
@@ -25,16 +26,6 @@ enum TenYears {
     }
     _ = try await store.adopt(Limits(), from: Life.stamp(Life.begin))
     for day in 0..<Life.days { try await store.live(life.day(day)) }
-    try await store.close()
-  }
-
-  /// Works everything out anew, twice: from nothing, and by the limits as they are since the middle.
-  private static func recompute(_ path: String) async throws {
-    let store = try store(at: path, from: Life.begin)
-    let began = ContinuousClock.now
-    let result = try await store.recompute()
-    print((ContinuousClock.now - began) / .seconds(1), result.before, result.after)
-    print(result.changes)
     try await store.close()
   }
 
