@@ -24,6 +24,8 @@ package enum ControlRequest: Hashable, Sendable {
   case lend(to: String)
   /// The command is done with the diary.
   case takeBack
+  /// A backup was made beside the station, or could not be made: keep and tell what is said of it.
+  case backup(words: String, isMade: Bool)
   /// Give the last hours of what the station has heard: the answer's text is the tape in base64.
   case tape
 }
@@ -31,11 +33,12 @@ package enum ControlRequest: Hashable, Sendable {
 extension ControlRequest: Codable {
   private enum Key: String, CodingKey {
     case request, person, score, event, borrower, channel, calibration, epoch
+    case words, made
   }
 
   private enum Verb: String, Codable {
     case status, who, score, event, reload, lend, takeBack, measure, endMeasuring, calibrate, epoch
-    case tape
+    case tape, backup
   }
 
   package init(from decoder: any Decoder) throws {
@@ -49,6 +52,10 @@ extension ControlRequest: Codable {
     case .lend: self = .lend(to: try container.decode(String.self, forKey: .borrower))
     case .takeBack: self = .takeBack
     case .tape: self = .tape
+    case .backup:
+      self = .backup(
+        words: try container.decode(String.self, forKey: .words),
+        isMade: try container.decode(Bool.self, forKey: .made))
     case .measure: self = .measure(try container.decode(Channel.self, forKey: .channel))
     case .endMeasuring: self = .endMeasuring
     case .calibrate:
@@ -74,6 +81,10 @@ extension ControlRequest: Codable {
     case .lend(let borrower):
       try container.encode(Verb.lend, forKey: .request)
       try container.encode(borrower, forKey: .borrower)
+    case .backup(let words, let isMade):
+      try container.encode(Verb.backup, forKey: .request)
+      try container.encode(words, forKey: .words)
+      try container.encode(isMade, forKey: .made)
     case .takeBack: try container.encode(Verb.takeBack, forKey: .request)
     case .tape: try container.encode(Verb.tape, forKey: .request)
     case .measure(let channel):

@@ -47,7 +47,7 @@ struct ControlDesk: Service {
     case .lend(let borrower): return lent(await lender.lend(to: borrower), "the diary is lent")
     case .takeBack: return lent(await lender.takeBack(), "the diary is back")
     case .tape: return tape()
-    case .who, .score, .event, .measure, .endMeasuring, .calibrate, .epoch:
+    case .who, .score, .event, .measure, .endMeasuring, .calibrate, .epoch, .backup:
       return await queue.answer(to: request)
     }
   }
@@ -75,6 +75,10 @@ struct ControlDesk: Service {
         return .done("contacts are taps again")
       case .calibrate(let calibration): return try await calibrate(calibration, at: stamp)
       case .epoch(let order): return .done(try await begin(order, at: stamp).text)
+      case .backup(let words, let isMade):
+        await assembly.herald.announce(
+          Notice(isMade ? .backupMade : .backupFailed, words, priority: isMade ? .info : .error))
+        return .done(words)
       case .status, .reload, .lend, .takeBack, .tape: return await answer(request)
       }
     } catch {

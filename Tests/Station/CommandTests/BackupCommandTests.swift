@@ -40,9 +40,10 @@ import Testing
       let store = try bench.store()
       try await store.save(Planted.session(Bench.evening(), moisture: [40]))
       let status = Daemon.status(bench)
-      try await Daemon.with(bench, answering: { _ in .status(status) }) { _ in
+      try await Daemon.with(bench, answering: { _ in .status(status) }) { daemon in
         let ending = try await bench.run("backup")
         #expect(ending == .done)
+        #expect(daemon.requests == [.backup(words: bench.spoken.text, isMade: true)])
       }
       #expect(Backups.latest(in: folder)?.manifest.contents.rows(in: "session") == 1)
       try await store.save(Planted.session(Bench.evening(1), moisture: [41]))

@@ -17,6 +17,10 @@ import Testing
       (.who(Person("anna")), #"{"person":"anna","request":"who"}"#),
       (.reload, #"{"request":"reload"}"#),
       (
+        .backup(words: "made", isMade: true),
+        #"{"made":true,"request":"backup","words":"made"}"#
+      ),
+      (
         .event(
           SkinEvent(
             person: Person("anna"), time: .seconds(1), kind: "sun", weight: 0.5, note: "a\nb")),
