@@ -116,6 +116,9 @@ let package = Package(
     tests("Station/ControlTests", ["Control", "Readings"]),
     tests("Station/TapeTests", ["Tape", "Bus"]),
     tests(
+      "Station/Skin2VecMQTTTests",
+      ["skin2vec-mqtt", "Bus", "Readings", "Normalisation", "Store", "Settings"]),
+    tests(
       "Station/AcquisitionTests",
       [
         "Acquisition", "Sensors", "SimulatedParts", "Bus", "Quantities", "Readings", "Store",

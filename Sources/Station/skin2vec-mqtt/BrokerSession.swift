@@ -62,9 +62,10 @@ final class BrokerSession {
   /// Says good-bye, so that the broker throws the will away (3.14.4).
   func disconnect() throws(BrokerError) { try send(.disconnect) }
 
-  /// Asks for a sign of life at half of the time in which the broker wants one itself.
+  /// Asks for a sign of life at half of the time in which the broker wants one itself, and waits for
+  /// it during the other half.
   private func ping() throws(BrokerError) {
-    if let pingSent, pingSent.duration(to: .now) > patience { throw .timedOut("PINGREQ") }
+    if let pingSent, pingSent.duration(to: .now) > keepAlive / 2 { throw .timedOut("PINGREQ") }
     guard pingSent == nil, lastSent.duration(to: .now) >= keepAlive / 2 else { return }
     try send(.pingRequest)
     pingSent = .now
