@@ -32,7 +32,7 @@ import Testing
       let planned = try Oracle(bench: bench).taps().map(\.key)
       #expect(try await bench.sessions().map(\.key) == planned)
       #expect(planned.count >= 3)
-      #expect(try await bench.number("SELECT count(*) FROM air") == 2880)
+      #expect(try await bench.number("SELECT count(*) FROM air") == 2881)
     }
   }
 
@@ -57,7 +57,7 @@ import Testing
         WHERE slot = 'evening'
         """)
       #expect(air == [["notPresent"]])
-      #expect(try await bench.number("SELECT count(*) FROM air") == 720)
+      #expect(try await bench.number("SELECT count(*) FROM air") == 721)
       let reasons = try await bench.rows(
         "SELECT DISTINCT reason FROM v1_air WHERE quality = 'absent' ORDER BY 1")
       let expected = ["notPresent", "notReady", "outOfRange", "stale", "timedOut", "warming"]
