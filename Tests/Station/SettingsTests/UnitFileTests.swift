@@ -64,6 +64,38 @@ import Testing
     #expect(backup["PrivateDevices"] == ["yes"])
   }
 
+  @Test("wish 20: only the publisher's unit has a network, and that ends at the house")
+  func publisherNetwork() throws {
+    let unit = try unit("skin2vec-mqtt.service")
+    #expect(unit["IPAddressDeny"] == ["any"])
+    #expect(
+      unit["IPAddressAllow"] == [
+        "localhost link-local 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7"
+      ])
+    #expect(unit["SocketBindDeny"] == ["any"])
+    for name in ["skin2vecd.service", "skin2vec-backup.service"] {
+      #expect(try self.unit(name)["PrivateNetwork"] == ["yes"])
+    }
+  }
+
+  @Test("the publisher reads the diary, and reaches neither the daemon nor the copies")
+  func publisherSandbox() throws {
+    let unit = try unit("skin2vec-mqtt.service")
+    #expect(unit["ReadOnlyPaths"] == ["-" + Settings().diary])
+    #expect(
+      unit["InaccessiblePaths"] == ["-/run/skin2vec", "-" + Settings().backup.folder])
+    #expect(unit["RestartPreventExitStatus"] == ["78"])
+    // What the copy's unit says of its own: its network, its folder, its patience.
+    let own: Set = [
+      "Description", "After", "Type", "ExecStart", "TimeoutStartSec", "Nice",
+      "CPUSchedulingPolicy", "IOSchedulingClass", "UMask", "StateDirectory", "StateDirectoryMode",
+      "PrivateNetwork", "RestrictAddressFamilies",
+    ]
+    for (key, values) in try self.unit("skin2vec-backup.service") where !own.contains(key) {
+      #expect(unit[key] == values, "\(key)")
+    }
+  }
+
   @Test("the copy is made every night, and made up for where the board was off")
   func timer() throws {
     let timer = try unit("skin2vec-backup.timer")

@@ -159,11 +159,12 @@ import Testing
       ])
     #expect(
       try payload(topics[0], Snapshot(), bulletin) == """
-        {"availability_topic":"skin2vec/availability","device":{"identifiers":["skin2vec"],\
+        {"availability_topic":"skin2vec/availability",\
+        "default_entity_id":"sensor.skin2vec_air_temperature","device":{"identifiers":["skin2vec"],\
         "manufacturer":"Skin2Vec","model":"bedside station","name":"Skin2Vec"},\
         "device_class":"temperature","json_attributes_template":"{{ value_json['temperature'] | \
         tojson }}","json_attributes_topic":"skin2vec/air","name":"Air temperature",\
-        "object_id":"skin2vec_air_temperature","origin":{"name":"skin2vec-mqtt"},\
+        "origin":{"name":"skin2vec-mqtt"},\
         "state_class":"measurement","state_topic":"skin2vec/air","suggested_display_precision":1,\
         "unique_id":"skin2vec_air_temperature","unit_of_measurement":"°C",\
         "value_template":"{{ value_json['temperature']['celsius'] }}"}

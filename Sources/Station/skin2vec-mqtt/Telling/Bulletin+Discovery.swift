@@ -62,7 +62,8 @@ extension Bulletin {
   /// What every sensor says.
   private func common(_ id: String, name: String, topic: String) -> [String: JSON] {
     [
-      "name": .text(name), "unique_id": .text(id), "object_id": .text(id),
+      "name": .text(name), "unique_id": .text(id),
+      "default_entity_id": .text("sensor." + id),
       "state_topic": .text(topic), "availability_topic": .text(availabilityTopic),
       "device": [
         "identifiers": .list([.text(self.id(of: []))]), "name": "Skin2Vec",
