@@ -73,9 +73,10 @@ extension DiarySketch {
     }
     let counts = try await archive.query(
       """
-      SELECT (SELECT count(*) FROM session WHERE clock = 'unsynced' AND boot < newest),
-        (SELECT count(*) FROM air WHERE clock = 1 AND boot < newest)
-      FROM (SELECT max(boot) AS newest FROM boot)
+      SELECT (SELECT count(*) FROM session WHERE clock = 'unsynced' AND boot <> present),
+        (SELECT count(*) FROM air WHERE clock = 1 AND boot <> present)
+      FROM (SELECT coalesce((SELECT boot FROM notice ORDER BY notice DESC LIMIT 1),
+        (SELECT boot FROM session ORDER BY session_id DESC LIMIT 1), 0) AS present)
       """
     ).rows
     if let row = counts.first, case .integer(let taps) = row[0], case .integer(let air) = row[1] {
