@@ -42,18 +42,24 @@ actor Publisher {
   /// - Throws: What no waiting mends.
   func run() async throws {
     var wait = house.firstWait
+    // A broker that is away for the night is told of once.
+    var toldError: BrokerError?
     while true {
       do {
         let session = try connect()
         house.reporter.say(.info, "connected to \(place)")
         wait = house.firstWait
+        toldError = nil
         try await serve(session)
         return
       } catch BrokerError.stopped {
         return
       } catch let error as BrokerError {
-        house.reporter.say(
-          .warning, "\(error); trying again, within a minute at most: \(error.hint)")
+        if error != toldError {
+          house.reporter.say(
+            .warning, "\(error); trying again, every minute at least: \(error.hint)")
+        }
+        toldError = error
       }
       house.reporter.turned("waits for the broker at \(place)")
       if house.stop.wait(for: wait) { return }

@@ -4,6 +4,7 @@ import Normalisation
 import Readings
 import Settings
 import Store
+import Synchronization
 
 @testable import skin2vec_mqtt
 
@@ -35,12 +36,23 @@ struct StandingClock: StationClock {
   }
 }
 
+/// Lines, in the order they were said.
+final class Lines: Sendable {
+  private let lines = Mutex<[String]>([])
+
+  var all: [String] { lines.withLock { $0 } }
+
+  func say(_ line: String) { lines.withLock { $0.append(line) } }
+}
+
 /// A diary in a folder of its own, and a publisher of it.
 final class Bench {
   let folder: URL
   var path: String { folder.appending(path: "diary.sqlite").path }
   let store: Store
   let stop = StopSignal()
+  /// What the publisher has said of itself.
+  let lines = Lines()
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "skin2vec-\(UUID().uuidString)")
@@ -86,7 +98,8 @@ final class Bench {
         introduction: Introduction(
           clientID: "skin2vectest", keepAliveSeconds: keepAliveSeconds,
           will: bulletin.availability(false), user: user, password: user.map { _ in "secret" }),
-        clock: StandingClock(), stop: stop, reporter: Reporter { _, _ in },
+        clock: StandingClock(), stop: stop,
+        reporter: Reporter { [lines] _, text in lines.say(text) },
         period: .milliseconds(20), patience: patience, firstWait: .milliseconds(5)))
   }
 }

@@ -114,6 +114,22 @@ import Testing
     }
   }
 
+  @Test("a broker that is away is told of once, and again when something else is wrong")
+  func tellsOnce() async throws {
+    let (bench, broker) = (
+      try Bench(), try BrokerDouble(.refuses(3), .refuses(3), .refuses(5), .refuses(3), .good)
+    )
+    try await whilePublishing(
+      try bench.publisher(to: broker), to: broker, stopping: bench.stop
+    ) { ear in
+      _ = await ear.heard { $0 == Self.online }
+      let kinds = bench.lines.all.map { line in
+        ["not available", "not authorised", "connected"].first { line.contains($0) }
+      }
+      #expect(kinds == ["not available", "not authorised", "not available", "connected"])
+    }
+  }
+
   @Test("each refusal is said as what it is", arguments: 1...5 as ClosedRange<UInt8>)
   func refusals(code: UInt8) async throws {
     let (bench, broker) = (try Bench(), try BrokerDouble(.refuses(code)))
