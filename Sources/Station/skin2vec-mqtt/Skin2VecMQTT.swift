@@ -25,9 +25,9 @@ struct Skin2VecMQTT: AsyncParsableCommand {
       homeassistant/sensor/skin2vec_…/config.
 
       EXAMPLES
-        skin2vec-mqtt --dry-run                   what would be published, without a network
-        skin2vec-mqtt --once                      publish the present state, and end
-        systemctl enable --now skin2vec-mqtt      publish from now on
+        skin2vec-mqtt --dry-run               what would be published; no network
+        skin2vec-mqtt --once                  publish the present state, and end
+        systemctl enable --now skin2vec-mqtt  publish from now on
         mosquitto_sub -h 192.168.1.2 -v -t 'skin2vec/#'
 
       SIGTERM and SIGINT stop. Exit status: 0 done, 66 no diary, 69 no broker, 70 any other \

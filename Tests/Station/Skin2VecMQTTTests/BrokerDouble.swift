@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -32,7 +31,6 @@ final class BrokerDouble: Sendable {
   private let feed: AsyncStream<Event>.Continuation
   private let listener: Int32
   private let manners: [Manner]
-  private let queue = DispatchQueue(label: "broker double", attributes: .concurrent)
 
   init(_ manners: Manner...) throws {
     self.manners = manners.isEmpty ? [.good] : manners
@@ -51,7 +49,7 @@ final class BrokerDouble: Sendable {
     }
     guard isOpen else { throw Failed() }
     port = Int(UInt16(bigEndian: address.sin_port))
-    queue.async { self.accept() }
+    Thread.start { self.accept() }
   }
 
   struct Failed: Error {}
@@ -69,7 +67,7 @@ final class BrokerDouble: Sendable {
       }
       let manner = manners[min(count, manners.count - 1)]
       count += 1
-      queue.async {
+      Thread.start {
         self.serve(client, manner)
         Glibc.close(client)
       }
@@ -131,6 +129,26 @@ final class BrokerDouble: Sendable {
     var bytes = [UInt8](repeating: 0, count: count)
     return count == 0 || recv(client, &bytes, count, Int32(MSG_WAITALL)) == count
       ? bytes : nil
+  }
+}
+
+/// A thread for what blocks: the pool that the tests share has few.
+private final class Thread: Sendable {
+  private let body: @Sendable () -> Void
+
+  private init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+  static func start(_ body: @escaping @Sendable () -> Void) {
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, nil,
+      { pointer in
+        guard let pointer else { return nil }
+        Unmanaged<Thread>.fromOpaque(pointer).takeRetainedValue().body()
+        return nil
+      }, Unmanaged.passRetained(Thread(body)).toOpaque())
+    precondition(code == 0, "there is room for a thread")
+    pthread_detach(thread)
   }
 }
 
