@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("the air of a slot")
+@Suite("the air of a slot", .takingTurns)
 struct AirSlotTests {
   private static let values = """
     SELECT local_date, slot, value, n_touches, session_id FROM v1_slot

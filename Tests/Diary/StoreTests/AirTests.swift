@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("the air")
+@Suite("the air", .takingTurns)
 struct AirTests {
   @Test("a sample comes back as it was saved")
   func roundTrip() async throws {

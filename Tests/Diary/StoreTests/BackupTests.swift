@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-@Suite("backups")
+@Suite("backups", .takingTurns)
 struct BackupTests {
   @Test("wish 16: a backup is a whole diary of one moment, proved, beside a writer that goes on")
   func whole() async throws {

@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite struct CalibrationTests {
+@Suite(.takingTurns) struct CalibrationTests {
   /// A touch at a moment with 80 equal samples of so many picofarads.
   private func session(_ time: Timestamp, picofarads: Double) -> TapSession {
     var session = Bench.session(time, [0])

@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite struct CoverageTests {
+@Suite(.takingTurns) struct CoverageTests {
   private let expected = """
     SELECT channel, expected FROM air_hour
     WHERE hour_utc_us = \(Bench.monday.microseconds) ORDER BY channel

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Store
 
-@Suite("digest")
+@Suite("digest", .takingTurns)
 struct DigestTests {
   /// FIPS 180-4's worked examples, and the lengths around a block's end by Python's hashlib.
   @Test(

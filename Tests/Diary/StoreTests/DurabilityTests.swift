@@ -6,7 +6,7 @@ import Testing
 @testable import Store
 
 /// SQLite's own answer to `PRAGMA synchronous`: 0 OFF, 1 NORMAL, 2 FULL.
-@Suite("what is on the disk when")
+@Suite("what is on the disk when", .takingTurns)
 struct DurabilityTests {
   @Test("a session waits for the disk, a batch of air does not, a session after it does again")
   func levels() async throws {

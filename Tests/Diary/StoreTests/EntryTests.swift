@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("what people enter")
+@Suite("what people enter", .takingTurns)
 struct EntryTests {
   @Test("an event belongs to the date of its slot: 00:30 is the evening before")
   func event() async throws {

@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("epochs")
+@Suite("epochs", .takingTurns)
 struct EpochTests {
   private static let epochs =
     "SELECT person, channel, site, began_utc_us, cause FROM v1_epoch ORDER BY epoch"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Store
 
-@Suite("erasing")
+@Suite("erasing", .takingTurns)
 struct EraseTests {
   /// A value of the skin of a day: nobody else's, nor the mean of others'.
   private static func moisture(_ day: Int) -> Double { 40 + Double(day * day) / 7 + 0.123_456_7 }

@@ -3,7 +3,7 @@ import Store
 import Synchronization
 import Testing
 
-@Suite("where the store runs")
+@Suite("where the store runs", .takingTurns)
 struct ExecutorTests {
   /// Runs jobs at once, where they are given, and counts them.
   private final class Here: SerialExecutor {

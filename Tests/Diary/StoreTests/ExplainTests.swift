@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-@Suite("explaining") struct ExplainTests {
+@Suite("explaining", .takingTurns) struct ExplainTests {
   /// Changes rows behind the diary's back, as a failing disk or an old program might.
   private func tamper(_ bench: Bench, _ sql: String) throws {
     let queue = try DatabaseQueue(path: bench.path)

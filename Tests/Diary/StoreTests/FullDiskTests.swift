@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-@Suite("a full disk")
+@Suite("a full disk", .takingTurns)
 struct FullDiskTests {
   /// SQLite's answer where the log cannot grow.
   private static let full = DatabaseError(resultCode: .SQLITE_FULL, message: "planted")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-@Suite("a diary of an earlier schema")
+@Suite("a diary of an earlier schema", .takingTurns)
 struct MigrationTests {
   /// Makes a diary of the first version, by its own step, with a session, air and an event in it.
   private func plant(_ bench: Bench, more: String = "") async throws {

@@ -3,7 +3,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("opening a diary")
+@Suite("opening a diary", .takingTurns)
 struct OpeningTests {
   private static func error(_ body: () throws -> Void) -> StoreError.Kind? {
     do {

@@ -3,7 +3,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("keeping samples no longer than asked for")
+@Suite("keeping samples no longer than asked for", .takingTurns)
 struct PruneTests {
   private static let keep: [Channel: Duration] = [.airTemperature: .seconds(2 * 86_400)]
 

@@ -7,7 +7,7 @@ import Testing
 
 /// What SQLite does for a question, whatever the size of the diary: no question with bounds reads a
 /// table that grows from its beginning to its end.
-@Suite("query plans")
+@Suite("query plans", .takingTurns)
 struct QueryPlanTests {
   /// Tables that grow for ever, and the names statements give them.
   private static let growing: Set<Substring> = [

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Store
 
-@Suite("reading a diary")
+@Suite("reading a diary", .takingTurns)
 struct ReadingTests {
   @Test("a reader sees what was committed while the writer goes on")
   func besideTheWriter() async throws {

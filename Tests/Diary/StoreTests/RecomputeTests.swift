@@ -4,7 +4,7 @@ import Testing
 
 @testable import Store
 
-@Suite("working everything out anew")
+@Suite("working everything out anew", .takingTurns)
 struct RecomputeTests {
   @Test(
     "wish 6: changes nothing, after whatever came late, moved or changed", arguments: 1...5)

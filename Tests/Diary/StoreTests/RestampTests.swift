@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("re-stamping a boot")
+@Suite("re-stamping a boot", .takingTurns)
 struct RestampTests {
   /// The bench's boot began on its Monday at midnight; its clock said two days too little.
   private static let wrong = Duration.seconds(-2 * 86_400 - 3 * 3600)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-@Suite("restoring")
+@Suite("restoring", .takingTurns)
 struct RestoreTests {
   private struct CutOff: Error {}
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-@Suite("a damaged diary")
+@Suite("a damaged diary", .takingTurns)
 struct SalvageTests {
   /// Days whose mornings and evenings are planted, each with a moisture of its own.
   private static let days = 90

@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("saving a session")
+@Suite("saving a session", .takingTurns)
 struct SavingTests {
   @Test("a session comes back as it was saved")
   func roundTrip() async throws {

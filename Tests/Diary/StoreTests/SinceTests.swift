@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("limits, when they change")
+@Suite("limits, when they change", .takingTurns)
 struct SinceTests {
   /// Four evenings in a room of 23 °C, one tap of them after midnight.
   private static func lived(_ bench: Bench) async throws -> Store {

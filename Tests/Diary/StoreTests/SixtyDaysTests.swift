@@ -7,7 +7,7 @@ import Testing
 ///
 /// `SKIN2VEC_WRITE_FIXTURES=1 swift test --filter SixtyDaysTests` writes the fixture: every fifth
 /// row of what Python makes of the diary.
-@Suite("sixty days")
+@Suite("sixty days", .takingTurns)
 struct SixtyDaysTests {
   private static let slots = """
     SELECT person, local_date, slot, channel, site, value, spread, n_touches, quality, session_id,

@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("why a slot's value is doubtful")
+@Suite("why a slot's value is doubtful", .takingTurns)
 struct SlotReasonTests {
   private static let slots = """
     SELECT local_date, slot, quality, reason FROM v1_slot WHERE channel = 'skin.moisture'

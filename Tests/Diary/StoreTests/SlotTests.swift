@@ -2,7 +2,7 @@ import Readings
 import Store
 import Testing
 
-@Suite("a slot's value")
+@Suite("a slot's value", .takingTurns)
 struct SlotTests {
   /// Value, touches and session of every moisture value, by date.
   private static let values = """

@@ -3,7 +3,7 @@ import Store
 import Testing
 
 /// The contract of the design's section 6: names and order of the columns.
-@Suite("the views")
+@Suite("the views", .takingTurns)
 struct ViewTests {
   /// Every view and its columns, in their order: a golden list that only ever gets longer at the
   /// end of a line, or by a line.

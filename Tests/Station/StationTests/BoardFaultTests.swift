@@ -5,7 +5,7 @@ import Testing
 @testable import SimulatedParts
 @testable import skin2vecd
 
-@Suite("faults of the board") struct BoardFaultTests {
+@Suite("faults of the board", .takingTurns) struct BoardFaultTests {
   private static let evening = """
     name: faulty
     zone: Europe/Berlin

@@ -3,7 +3,7 @@ import Testing
 
 @testable import skin2vecd
 
-@Suite("a station through changes of the clock") struct ClockTests {
+@Suite("a station through changes of the clock", .takingTurns) struct ClockTests {
   /// One sample at the start, then one a minute by the boot-time clock, none missing and none twice.
   private func expectEveryMinute(_ bench: StationBench) async throws {
     let minutes = Int64(bench.length.components.seconds / 60)

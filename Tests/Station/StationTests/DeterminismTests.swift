@@ -2,7 +2,7 @@ import Testing
 
 @testable import skin2vecd
 
-@Suite("a scenario and a seed") struct DeterminismTests {
+@Suite("a scenario and a seed", .takingTurns) struct DeterminismTests {
   private static let views = [
     "v1_channel", "v1_session", "v1_touch", "v1_slot", "v1_air", "v1_air_hour", "v1_event",
     "v1_score", "v1_epoch",

@@ -68,7 +68,7 @@ private struct LendingHouse: Sendable {
   }
 }
 
-@Suite struct LenderTests {
+@Suite(.takingTurns) struct LenderTests {
   @Test("a diary that is lent can be written by the borrower, and by nobody else")
   func lent() async throws {
     try await LendingHouse.with { house in

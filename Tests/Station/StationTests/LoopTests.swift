@@ -11,7 +11,7 @@ import Testing
 @testable import skin2vecd
 
 /// The one suite that runs on the machine's own clock: nothing else tries the loop of a real board.
-@Suite("the loop of a real board") struct LoopTests {
+@Suite("the loop of a real board", .takingTurns) struct LoopTests {
   /// A board without parts, on the machine's own clock.
   private struct BareBoard: Board {
     let clock: any StationClock = OwnClock()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import skin2vecd
 
-@Suite("played-back air") struct PlaybackTests {
+@Suite("played-back air", .takingTurns) struct PlaybackTests {
   private static let realPath = ProcessInfo.processInfo.environment["SKIN2VEC_AIR_CSV"]
 
   @Test("a record beside the scenario is the station's air, and its gaps are gaps")

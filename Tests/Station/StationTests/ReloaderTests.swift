@@ -10,7 +10,7 @@ import Testing
 @testable import SimulatedParts
 @testable import skin2vecd
 
-@Suite("reloading") struct ReloaderTests {
+@Suite("reloading", .takingTurns) struct ReloaderTests {
   /// A reloader of a file with this text, and what is said meanwhile.
   private func withReloader(
     _ yaml: String, _ body: (Reloader, URL, @Sendable () -> [Notice]) async throws -> Void

@@ -9,7 +9,7 @@ import Testing
 @testable import Tape
 @testable import skin2vecd
 
-@Suite("a replay") struct ReplayTests {
+@Suite("a replay", .takingTurns) struct ReplayTests {
   private static let day = Duration.seconds(86_400)
 
   /// A week with a journey, a clock that jumps, and a wire that is loose now and then.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import skin2vecd
 
-@Suite("settings as the diary's rules") struct RulesTests {
+@Suite("settings as the diary's rules", .takingTurns) struct RulesTests {
   @Test("an empty configuration's limits are the limits there are by default")
   func defaults() {
     #expect(Limits(Settings()) == Limits())

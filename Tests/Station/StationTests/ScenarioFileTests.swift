@@ -7,7 +7,7 @@ import Testing
 @testable import SimulatedParts
 @testable import skin2vecd
 
-@Suite("scenario files") struct ScenarioFileTests {
+@Suite("scenario files", .takingTurns) struct ScenarioFileTests {
   /// Writes a text into a folder of its own and reads it.
   private func read(_ yaml: String) throws -> ScenarioFile {
     let folder = try StationBench.newFolder()

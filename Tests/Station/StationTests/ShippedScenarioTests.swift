@@ -8,7 +8,7 @@ import Testing
 @testable import SimulatedParts
 @testable import skin2vecd
 
-@Suite("shipped scenarios") struct ShippedScenarioTests {
+@Suite("shipped scenarios", .takingTurns) struct ShippedScenarioTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../config/scenarios").standardizedFileURL
 

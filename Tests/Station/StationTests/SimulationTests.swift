@@ -5,7 +5,7 @@ import Testing
 @testable import SimulatedParts
 @testable import skin2vecd
 
-@Suite("a simulated world") struct SimulationTests {
+@Suite("a simulated world", .takingTurns) struct SimulationTests {
   /// The contact's edges, where the world is left and entered again at some moments.
   private func edges(leaving pauses: [Duration]) async throws -> [Edge] {
     var scenario = Scenario(seed: 4, startUTCMicroseconds: 1_772_572_385_000_000)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import skin2vecd
 
-@Suite("slots of a simulated life") struct SlotTests {
+@Suite("slots of a simulated life", .takingTurns) struct SlotTests {
   private static let script = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Diary/StoreTests/recompute.py").standardizedFileURL.path
 
