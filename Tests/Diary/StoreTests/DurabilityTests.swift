@@ -8,7 +8,8 @@ import Testing
 /// SQLite's own answer to `PRAGMA synchronous`: 0 OFF, 1 NORMAL, 2 FULL.
 @Suite("what is on the disk when", .takingTurns)
 struct DurabilityTests {
-  @Test("a session waits for the disk, a batch of air does not, a session after it does again")
+  @Test(
+    "wish 8: a session waits for the disk, a batch of air does not, a session after it does again")
   func levels() async throws {
     try await Bench.with { bench in
       let store = try bench.store()

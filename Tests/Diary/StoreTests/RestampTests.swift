@@ -47,7 +47,7 @@ struct RestampTests {
     }
   }
 
-  @Test("gives the diary that a right clock would have given", arguments: [1, 4, 9])
+  @Test("wish 7: gives the diary that a right clock would have given", arguments: [1, 4, 9])
   func equalsTheRightClock(day: Int) async throws {
     try await Bench.with { bench in
       let right = try Bench()

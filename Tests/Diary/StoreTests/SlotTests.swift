@@ -10,7 +10,7 @@ struct SlotTests {
     WHERE channel = 'skin.moisture' ORDER BY local_date, slot DESC
     """
 
-  @Test("comes from the session with most accepted touches, not from the last")
+  @Test("wish 2: comes from the session with most accepted touches, not from the last")
   func mostTouches() async throws {
     try await Bench.with { bench in
       let store = try bench.store()
@@ -41,7 +41,7 @@ struct SlotTests {
     }
   }
 
-  @Test("a tap at 00:30 is the evening before")
+  @Test("wish 2: a tap at 00:30 is the evening before")
   func afterMidnight() async throws {
     try await Bench.with { bench in
       let store = try bench.store()

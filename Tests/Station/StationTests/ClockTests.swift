@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test("a journey from Berlin to Shanghai")
+  @Test("wish 2: a journey from Berlin to Shanghai")
   func journey() async throws {
     let yaml = """
       zone: Europe/Berlin
@@ -82,7 +82,8 @@ import Testing
     """ + StationBench.faultless
   }
 
-  @Test("a step of the wall clock that is mended a day later leaves no trace", arguments: steps)
+  @Test(
+    "wish 7: a step of the wall clock that is mended a day later leaves no trace", arguments: steps)
   func mendedStep(step: String) async throws {
     let yaml = stepped(step, "  - {at: 50 h, synchronised: yes}")
     try await StationBench.live(yaml, for: .seconds(3 * 86_400)) { bench in

@@ -35,7 +35,7 @@ import Testing
     #expect(taped["v1_touch"]?.count ?? 0 >= touches)
   }
 
-  @Test("of a week has the same rows in all nine views")
+  @Test("wish 18: of a week has the same rows in all nine views")
   func week() async throws {
     try await TapeBench.with { bench in
       _ = try await bench.record(.init(yaml: Self.week, length: Self.day * 7))
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test("of the bad night has the same rows")
+  @Test("wish 17: of the bad night has the same rows")
   func badNight() async throws {
     let yaml = try ShippedScenarioTests.yaml("bad_night")
     try await TapeBench.with { bench in
