@@ -81,7 +81,8 @@ let package = Package(
       "Station/skin2vecd",
       [
         "Bus", "LinuxBus", "Quantities", "Sensors", "SimulatedParts", "Readings", "Store",
-        "Acquisition", "Settings", "Journal", "Control", "Tape", logging, lifecycle, signals, arguments,
+        "Acquisition", "Settings", "Journal", "Control", "Tape", logging, lifecycle, signals,
+        arguments,
       ]),
     executable(
       "Station/skin2vec",

@@ -1,7 +1,9 @@
 extension Settings {
   /// Where copies of the diary are kept, and how many.
   package struct Backup: Hashable, Sendable {
-    /// A folder; default `/var/lib/skin2vec/backups`. Better on another disk than the diary's.
+    /// The copies' folder.
+    ///
+    /// Default `/var/lib/skin2vec/backups`. Better on another disk than the diary's.
     package var folder = "/var/lib/skin2vec/backups"
     /// Copies that stay when a new one was proved; default 7.
     package var keep = 7

@@ -16,10 +16,9 @@ struct Skin2Vec: AsyncParsableCommand {
       """,
     subcommands: [
       StatusCommand.self, TodayCommand.self, TapsCommand.self, LogCommand.self, WatchCommand.self,
-      WhoCommand.self,
-      ExplainCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
+      ExplainCommand.self, WhoCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
       ReadCommand.self, CheckCommand.self, CalibrateCommand.self, EpochCommand.self,
-      BackupCommand.self, RestoreCommand.self, EraseCommand.self, DoctorCommand.self, RecomputeCommand.self,
-      ImportCommand.self, ExportCommand.self,
+      RecomputeCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self,
+      ImportCommand.self, EraseCommand.self, DoctorCommand.self,
     ])
 }

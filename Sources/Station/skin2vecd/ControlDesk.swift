@@ -106,7 +106,8 @@ struct ControlDesk: Service {
   private func tape() -> ControlResponse {
     guard case .recording(let recording) = taping, let tape = recording.tape else {
       return .refused(
-        problem: "nothing is taped", hint: "'skin2vecd --simulate --record FILE' tapes a simulation")
+        problem: "nothing is taped", hint: "'skin2vecd --simulate --record FILE' tapes a simulation"
+      )
     }
     return .done(Data(tape.bytes).base64EncodedString())
   }
