@@ -42,7 +42,10 @@ struct ExplainCommand: StationCommand {
       guard let session = try await archive.explainSession(id) else {
         throw Failure(.noDiary, "there is no session \(id)", hint: "'skin2vec taps' lists them")
       }
-      try desk.show(SessionPage(session: session), setup.local, asJSON: output.json)
+      let page = WholeSessionPage(
+        session: SessionPage(session: session), values: try await values(of: session, archive),
+        touches: try await touches(of: session, archive))
+      try desk.show(page, setup.local, asJSON: output.json)
     case .touch(let id):
       guard let touch = try await archive.explainTouch(id) else {
         throw Failure(
@@ -62,6 +65,34 @@ struct ExplainCommand: StationCommand {
       try desk.show(page, setup.local, asJSON: output.json)
     }
     return .done
+  }
+
+  /// The whole way of each value that the slot has from a session.
+  private func values(
+    of session: SessionExplanation, _ archive: Archive
+  ) async throws -> [ValuePage] {
+    let saved = session.saved
+    var pages: [ValuePage] = []
+    for value in saved.values where value.site != nil {
+      let whole = try await archive.explain(
+        value.channel, of: value.person, at: value.site, in: saved.key)
+      if let whole { pages.append(ValuePage(value: whole, others: [])) }
+    }
+    return pages
+  }
+
+  /// The whole way of each touch of a session that the slot has nothing from.
+  private func touches(
+    of session: SessionExplanation, _ archive: Archive
+  ) async throws -> [TouchPage] {
+    guard session.saved.values.allSatisfy({ $0.site == nil }) else { return [] }
+    var pages: [TouchPage] = []
+    for touch in session.touches {
+      if let whole = try await archive.explainTouch(touch.id) {
+        pages.append(TouchPage(touch: whole))
+      }
+    }
+    return pages
   }
 
   private func valuePage(

@@ -15,6 +15,9 @@ import Testing
         lines.first == "session 14: 2026-11-20 evening, me, saved, 3 of 4 touches count")
       #expect(lines.contains("  cheek moisture 47.5 ±0.3 stands for the slot"))
       #expect(lines.contains("  other sessions of the slot: 13"))
+      // And the whole way of the value that it gave the slot.
+      #expect(lines.contains { $0.hasPrefix("2026-11-20 evening  skin.moisture of me at cheek") })
+      #expect(lines.contains { $0.hasPrefix("Checks  limits") })
       #expect(lines.contains { $0.hasPrefix("  touch 17") && $0.contains("0.41 s") })
       #expect(try await bench.run("explain", "13") == .done)
       #expect(bench.spoken.lines.contains("  none of its values stands for the slot"))
