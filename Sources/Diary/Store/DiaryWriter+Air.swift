@@ -11,13 +11,14 @@ extension DiaryWriter {
   func append(_ samples: [AirSample]) throws {
     var touched: Set<Int64> = []
     var late = LateSamples()
+    let begins = checksBegin
     for sample in samples {
       let part = try number(ofPart: sample.part)
       var row = AirRow(sample, part: part, boot: try number(ofBoot: sample.stamp.bootID))
       let time = sample.stamp.utc.microseconds
       let checker = try checker(ofPart: part, called: sample.part)
       if time > checker.last {
-        _ = checker.derive(&row.content, at: time, from: checksBegin)
+        _ = checker.derive(&row.content, at: time, from: begins)
         _ = try insert(row)
       } else if try insert(row) {
         late.note(part, at: time)

@@ -23,6 +23,7 @@ extension DiaryWriter {
 
   /// By channel: from when on a check has all the past it needs; what is said before stays.
   var checksBegin: [Int64] {
+    guard samplesBegin > 0 else { return airBegins.map { _ in .min } }
     let memory = books.limits.memory
     return airBegins.map { $0 > 0 ? $0 + memory : .min }
   }

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Readings
 
 /// Hours and days cover the samples before `rollupEnd`: the hours that the samples have left, and
@@ -80,12 +81,20 @@ extension DiaryWriter {
     if begin >= samplesBegin { try replace(rollup.parts, on: date) }
   }
 
+  /// Counts by hand: a grouping in SQL would sort the day's samples, once an hour.
   private func count(_ parts: inout [Int64: Int], from: Int64, to: Int64) throws {
-    let counted = try rows(
-      """
-      SELECT part, count(*) FROM air WHERE time_utc_us >= ? AND time_utc_us < ? GROUP BY part
-      """, [from, to])
-    for row in counted { parts[row[0], default: 0] += row[1] }
+    let statement = try db.cachedStatement(
+      sql: "SELECT part FROM air WHERE time_utc_us >= ? AND time_utc_us < ?"
+    ).sqliteStatement
+    defer { sqlite3_reset(statement) }
+    sqlite3_bind_int64(statement, 1, from)
+    sqlite3_bind_int64(statement, 2, to)
+    var code = sqlite3_step(statement)
+    while code == SQLITE_ROW {
+      parts[sqlite3_column_int64(statement, 0), default: 0] += 1
+      code = sqlite3_step(statement)
+    }
+    guard code == SQLITE_DONE else { throw lastError(code) }
   }
 }
 

@@ -49,12 +49,14 @@ package struct FanPlan: Sendable {
   ///   - usual: The minutes of the local day at which people usually tap.
   ///   - sinceContact: How long the probe has been left alone; nil where nobody touched it.
   /// - Returns: Whether it is due and nobody is disturbed.
-  func isTime(at now: Timestamp, usual: [Int], sinceContact: Duration?) -> Bool {
+  func isTime(
+    at now: Timestamp, usual: @autoclosure () -> [Int], sinceContact: Duration?
+  ) -> Bool {
     let overdue = last.map { now - $0 - every }
     if let overdue, overdue < .zero { return false }
     if let sinceContact, sinceContact < Self.quiet { return false }
     let minute = days().local(now).minute
-    if usual.contains(where: { Self.distance($0, minute) <= Self.berth }) { return false }
+    if usual().contains(where: { Self.distance($0, minute) <= Self.berth }) { return false }
     if let overdue, overdue >= Self.patience { return true }
     return Self.favourites.contains { Self.distance($0, minute) <= Self.near }
   }
