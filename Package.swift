@@ -97,6 +97,16 @@ let package = Package(
     .executableTarget(
       name: "ten-years", dependencies: ["Readings", "Store"], path: "Tests/Figures/TenYears",
       swiftSettings: settings),
+    // What tries to lose a reading, in bulk.
+    .target(name: "CRecordingVFS", path: "Tests/Reliability/CRecordingVFS"),
+    .executableTarget(
+      name: "reliability",
+      dependencies: [
+        "CRecordingVFS", "Bus", "LinuxBus", "Quantities", "Sensors", "SimulatedParts", "Readings",
+        "Normalisation", "Store", "Acquisition", "Settings", "Journal", "Control", "Tape",
+        sqlite, lifecycle, arguments,
+      ],
+      path: "Tests/Reliability/Campaign", swiftSettings: settings),
     // Tests, in the folders of what they test.
     tests("Hardware/BusTests", ["Bus"]),
     tests("Hardware/LinuxBusTests", ["LinuxBus", "Bus"]),

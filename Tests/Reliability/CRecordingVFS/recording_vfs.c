@@ -1,0 +1,2 @@
+#include "CRecordingVFS.h"
+void recording_vfs_version(void) {}
