@@ -11,6 +11,9 @@ extension I2CIoctl {
     case byte = 1
     case byteData = 2
     case wordData = 3
+    /// I2C_SMBUS_I2C_BLOCK_BROKEN, which libi2c still uses for every block it writes and for 32 bytes
+    /// that it reads; the length of what is read is not told, and is 32.
+    case oldI2CBlock = 6
     case i2cBlock = 8
   }
 
@@ -28,6 +31,7 @@ extension I2CIoctl {
       case .byte: 0
       case .byteData: isRead ? 0 : 1
       case .wordData: isRead ? 0 : 2
+      case .oldI2CBlock: isRead ? 0 : 33
       case .i2cBlock: isRead ? 1 : 33
       }
     }
@@ -38,7 +42,7 @@ extension I2CIoctl {
       case .quick: return 0
       case .byte, .byteData: return 1
       case .wordData: return 2
-      case .i2cBlock: return 33
+      case .oldI2CBlock, .i2cBlock: return 33
       }
     }
   }
@@ -82,9 +86,10 @@ extension I2CIoctl {
       return [.write([call.command]), .read(call.countOut)]
     case (.byteData, false), (.wordData, false):
       return [.write([call.command] + data.prefix(call.countIn))]
-    case (.i2cBlock, let isRead):
+    case (.oldI2CBlock, true): return [.write([call.command]), .read(32)]
+    case (.oldI2CBlock, false), (.i2cBlock, _):
       guard let count = data.first, (1...32).contains(count) else { return nil }
-      return isRead
+      return call.isRead
         ? [.write([call.command]), .read(Int(count))]
         : [.write([call.command] + data.dropFirst().prefix(Int(count)))]
     }
@@ -92,7 +97,7 @@ extension I2CIoctl {
 
   /// The caller's data after the call: a word in wire order is a word in memory, low byte first.
   private func output(of call: Call, _ read: [UInt8]) -> [UInt8] {
-    guard call.size == .i2cBlock, call.isRead else { return read }
+    guard call.countOut == 33 else { return read }
     let padding = [UInt8](repeating: 0, count: call.countOut - 1 - read.count)
     return [UInt8(read.count)] + read + padding
   }

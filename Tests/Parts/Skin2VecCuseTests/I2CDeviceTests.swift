@@ -109,6 +109,26 @@ struct I2CDeviceTests {
     #expect(kernel.memory[0x2000] == [0x11, 0])
   }
 
+  @Test("the block that libi2c sends, by its old number, is taken as the kernel takes it")
+  func oldBlock() throws {
+    try choose(0x50)
+    // CONF_MEAS1 again, and then the identity: 32 bytes, whatever the caller's memory says.
+    kernel.memory = [
+      0x1000: smbus(isRead: false, 0x08, size: 6, data: 0x2000),
+      0x2000: [2, 0x11, 0] + [UInt8](repeating: 0xEE, count: 31),
+    ]
+    #expect(try kernel.ioctl(file, Number.smbus, 0x1000) == 0)
+    kernel.memory = [0x1000: smbus(isRead: true, 0x08, size: 3, data: 0x2000), 0x2000: [0, 0]]
+    #expect(try kernel.ioctl(file, Number.smbus, 0x1000) == 0)
+    #expect(kernel.memory[0x2000] == [0x11, 0])
+    kernel.memory = [
+      0x1000: smbus(isRead: true, 0xFF, size: 6, data: 0x2000),
+      0x2000: [7] + [UInt8](repeating: 0xEE, count: 33),
+    ]
+    #expect(try kernel.ioctl(file, Number.smbus, 0x1000) == 0)
+    #expect(kernel.memory[0x2000]?.prefix(3) == [32, 0x10, 0x04])
+  }
+
   @Test(
     "an empty write finds who is there",
     arguments: [(0x50, 0), (0x51, -EREMOTEIO)] as [(UInt64, Int32)])
