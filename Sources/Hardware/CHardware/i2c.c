@@ -64,8 +64,8 @@ int hw_i2c_read_register(int file, uint8_t name, uint8_t *bytes, uint8_t count) 
   int value = count == 1 ? i2c_smbus_read_byte_data(file, name)
                          : i2c_smbus_read_word_data(file, name);
   if (value < 0) return value;
-  bytes[0] = value & 0xFF;
-  if (count == 2) bytes[1] = (value >> 8) & 0xFF;
+  bytes[0] = (uint8_t)(value & 0xFF);
+  if (count == 2) bytes[1] = (uint8_t)(value >> 8 & 0xFF);
   return count;
 }
 

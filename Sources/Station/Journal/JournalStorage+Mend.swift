@@ -51,7 +51,7 @@ extension JournalStorage {
     var bytes = [CChar](repeating: 0, count: 1024)
     while fgets(&bytes, CInt(bytes.count), file) != nil {
       let line = String(
-        decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        decoding: bytes.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
       let words = line.filter { !$0.isWhitespace }.split(separator: "=")
       if words.count == 2, words[0] == "Storage" { storage = words[1].lowercased() }
     }

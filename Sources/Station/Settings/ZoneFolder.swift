@@ -43,7 +43,7 @@ struct ZoneFolder: Sendable {
     var line = [CChar](repeating: 0, count: 512)
     var names: [String] = []
     while fgets(&line, Int32(line.count), file) != nil {
-      let bytes = line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      let bytes = line.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }
       let words = String(decoding: bytes, as: UTF8.self).split { $0.isWhitespace }
       // "Z NAME rules…" and "L TARGET NAME" (zic(8), short forms).
       if words.count > 2, words[0] == "Z" { names.append(String(words[1])) }

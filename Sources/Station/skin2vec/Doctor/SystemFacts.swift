@@ -27,7 +27,7 @@ struct SystemFacts {
     var lines: [String] = []
     var buffer = [CChar](repeating: 0, count: 512)
     while fgets(&buffer, Int32(buffer.count), pipe) != nil {
-      let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+      let bytes = buffer.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }
       lines.append(String(decoding: bytes, as: UTF8.self).filter { $0 != "\n" })
     }
     return lines
