@@ -99,9 +99,10 @@ struct LaneTests {
     while true {
       do throws(BusError) {
         return try await lane.run(attempt) { () throws(BusError) in }
-      } catch  where error.kind == .stuck {
-        await Task.yield()
+      } catch {
+        guard error.kind == .stuck else { throw error }
       }
+      await Task.yield()
     }
   }
 }

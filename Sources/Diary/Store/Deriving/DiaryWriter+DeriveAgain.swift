@@ -13,7 +13,7 @@ extension DiaryWriter {
   func deriveAgain(from: Timestamp, to: Timestamp? = nil) throws {
     let end = to?.microseconds ?? .max
     // A session may have begun before and gone on.
-    let early = from - .seconds(86_400)
+    let early: Timestamp = from - .seconds(86_400)
     var dirty = try deriveTouches(
       where: "started_utc_us >= ? AND started_utc_us < ?", [early.microseconds, end])
     dirty.formUnion(try slots(since: from))
