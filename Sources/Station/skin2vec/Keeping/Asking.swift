@@ -23,7 +23,7 @@ extension Desk {
   /// Says what a notice says.
   func tell(_ notice: Notice, asJSON: Bool) throws {
     guard asJSON else { return say(notice.text) }
-    let fields = notice.fields.map { ($0.name.lowercased(), JSON.text($0.value)) }
+    let fields = notice.fields.map { ($0.name.lowercased(), JSON.text($0.value) as JSON) }
     say(
       try JSON.object(
         Dictionary(uniqueKeysWithValues: fields)
