@@ -184,7 +184,8 @@ struct I2CDeviceTests {
   /// `struct fuse_read_in` or `fuse_write_in`: 40 bytes, the size at 16.
   private func io(_ file: UInt64? = nil, count: UInt32, at size: Int) -> Data {
     var body = Data()
-    for number in [file ?? self.file, 0] { body.append(le: number) }
+    let (file, offset) = (file ?? self.file, UInt64(0))
+    for number in [file, offset] { body.append(le: number) }
     body.append(le: count)
     return body + Data(count: size - 20)
   }
