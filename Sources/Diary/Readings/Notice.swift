@@ -54,6 +54,7 @@ package struct Notice: Hashable, Sendable {
     case writingTooMuch
     case clockStepped, clockSet, clockNotSet, zoneChanged, stationSlept
     case settingsRead, settingsRefused
+    case strangerRefused
     case journalVolatile, diaryMovedAside, failure
   }
 }

@@ -21,7 +21,11 @@ package struct ControlClient: Sendable {
     let line = try ControlProtocol.line(request)
     let deadline = ContinuousClock.now + patience
     let connection = Connection(file: try connect())
-    try connection.write(line, deadline: deadline)
+    do {
+      try connection.write(line, deadline: deadline)
+    } catch .closed {
+      // Whoever may not speak is told so, and not listened to: the answer is there already.
+    }
     let answer = try connection.readLine(limit: longestLine, deadline: deadline)
     return try ControlProtocol.message(ControlResponse.self, in: answer)
   }

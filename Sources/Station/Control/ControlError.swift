@@ -6,6 +6,8 @@ package enum ControlError: Error, Hashable, Sendable {
   case alreadyRunning(path: String)
   /// The user may not use the socket.
   case denied(path: String)
+  /// The process that asks is not of those who may.
+  case stranger(process: Int32)
   /// The other side took too long.
   case timedOut
   /// The other side went away, or the server is stopping.
@@ -28,6 +30,8 @@ extension ControlError: CustomStringConvertible {
     case .notRunning(let path): "skin2vecd is not running (nobody listens at \(path))"
     case .alreadyRunning(let path): "another skin2vecd listens at \(path)"
     case .denied(let path): "no permission to use \(path)"
+    case .stranger(let process):
+      "process \(process) may not speak with skin2vecd: its user is not in the daemon's group"
     case .timedOut: "no answer in time"
     case .closed: "the connection was closed"
     case .tooLong(let limit): "a line is longer than \(limit) bytes"
@@ -43,7 +47,7 @@ extension ControlError: CustomStringConvertible {
     switch self {
     case .notRunning: "start it with 'systemctl start skin2vecd'"
     case .alreadyRunning: "stop it, or give this one another `control` in its settings"
-    case .denied: "join the group: 'adduser NAME skin2vec', then log in again"
+    case .denied, .stranger: "join the group: 'adduser NAME skin2vec', then log in again"
     case .timedOut: "'systemctl status skin2vecd' says how it is"
     case .closed: "try again; 'journalctl -u skin2vecd' says why"
     case .tooLong: "make the note shorter"

@@ -3,7 +3,8 @@ import Dispatch
 /// Answers the command line on a local socket (mode 0660).
 ///
 /// Listens from the moment it is made, so that a daemon can say it is ready; `serve` answers.
-/// Whoever connects has one line to ask and gets one line back.
+/// Whoever connects and may speak has one line to ask, and gets one line back. Others are told so,
+/// and not listened to.
 package final class ControlServer: Sendable {
   /// What one client may cost.
   package struct Limits: Hashable, Sendable {
@@ -19,9 +20,11 @@ package final class ControlServer: Sendable {
 
   package typealias Handler =
     @Sendable (ControlRequest, PeerCredentials) async -> ControlResponse
+  package typealias Doorkeeper = @Sendable (PeerCredentials) async -> Void
 
   private let listener: Listener
   private let limits: Limits
+  private let policy: PeerPolicy
   private let stop: StopSignal
 
   /// Begins to listen.
@@ -29,9 +32,13 @@ package final class ControlServer: Sendable {
   /// - Parameters:
   ///   - path: The socket's path; its folder must be there.
   ///   - limits: What one client may cost.
+  ///   - policy: Who may speak; by default root, this process's user and members of its group.
   /// - Throws: `.alreadyRunning` where another daemon listens there; otherwise why it cannot.
-  package init(path: String, limits: Limits = Limits()) throws(ControlError) {
+  package init(
+    path: String, limits: Limits = Limits(), policy: PeerPolicy = .own
+  ) throws(ControlError) {
     self.limits = limits
+    self.policy = policy
     stop = try StopSignal()
     listener = try Listener(path: path)
   }
@@ -41,11 +48,21 @@ package final class ControlServer: Sendable {
   /// A request that is being handled is answered first; its handler sees the cancellation. A server
   /// serves once.
   ///
-  /// - Parameter handler: Does what is asked. It runs concurrently with itself.
+  /// - Parameters:
+  ///   - handler: Does what is asked. It runs concurrently with itself.
+  ///   - refused: Hears of each peer that may not speak, after it was told so.
   /// - Throws: `.system` where the socket fails; never because of a client, or at its end.
-  package func serve(_ handler: @escaping Handler) async throws(ControlError) {
+  package func serve(
+    _ handler: @escaping Handler, refused: @escaping Doorkeeper = { _ in }
+  ) async throws(ControlError) {
     let end = await withTaskCancellationHandler {
-      await acceptClients(handler)
+      await acceptClients { connection, peer in
+        guard self.policy.admits(peer) else {
+          await self.refuse(peer, on: connection)
+          return await refused(peer)
+        }
+        await self.converse(on: connection, with: peer, handler)
+      }
     } onCancel: {
       stop.raise()
     }
@@ -54,7 +71,9 @@ package final class ControlServer: Sendable {
   }
 
   /// Accepts until the listener fails, or is stopped, which it says.
-  private func acceptClients(_ handler: @escaping Handler) async -> ControlError {
+  private func acceptClients(
+    _ receive: @escaping @Sendable (Connection, PeerCredentials) async -> Void
+  ) async -> ControlError {
     let thread = Thread()
     return await withTaskGroup(of: Void.self) { group in
       var active = 0
@@ -68,7 +87,7 @@ package final class ControlServer: Sendable {
         }) {
         case .success(let (connection, peer)):
           active += 1
-          group.addTask { await self.converse(on: connection, with: peer, handler) }
+          group.addTask { await receive(connection, peer) }
         case .failure(let error): return error
         }
       }
@@ -91,6 +110,19 @@ package final class ControlServer: Sendable {
     case .failure(let error):
       response = .refused(problem: error.description, hint: error.hint)
     }
+    await say(response, on: connection, thread)
+  }
+
+  /// Tells a peer that it may not speak, without reading a word of it.
+  private func refuse(_ peer: PeerCredentials, on connection: Connection) async {
+    let error = ControlError.stranger(process: peer.process)
+    await say(
+      .refused(problem: error.description, hint: error.hint), on: connection, Thread())
+  }
+
+  private func say(
+    _ response: ControlResponse, on connection: Connection, _ thread: Thread
+  ) async {
     // A client that went away, or does not listen, has itself to blame.
     _ = await thread.wait { [limits] () throws(ControlError) in
       let deadline = ContinuousClock.now + limits.patience

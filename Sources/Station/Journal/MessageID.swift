@@ -48,6 +48,7 @@ extension Notice.Kind {
     case .zoneChanged: "8bc37cb6089f48619daa7e54441053d2"
     case .settingsRead: "1915bb5d070847109001010549a10092"
     case .settingsRefused: "82a81c6443d345e5bf91fc0c4db2e4a2"
+    case .strangerRefused: "39c1fb3234ff49c6afb0ccdc103ea05c"
     case .journalVolatile: "65f3ae061d8348df9ade2dfeb815d49a"
     case .diaryMovedAside: "1a08d2f829ce4020b8e91af38103cc6d"
     case .failure: "a1aea2226d7f44bd9cae7e20e2887485"

@@ -19,6 +19,7 @@ struct ControlDesk: Service {
   let taping: Taping
   let reloader: Reloader
   let lender: Lender
+  let doorkeeper: Doorkeeper
   let isSimulated: Bool
   let started: Stamp
   let diary: String
@@ -31,7 +32,11 @@ struct ControlDesk: Service {
           await queue.serve(through: deck, on: outside.clock) { await write($0) }
         }
         if let server {
-          group.addTask { try await server.serve { request, _ in await answer(request) } }
+          group.addTask {
+            try await server.serve(
+              { request, _ in await answer(request) },
+              refused: { peer in await doorkeeper.refused(peer) })
+          }
         }
         defer { group.cancelAll() }
         try await group.next()

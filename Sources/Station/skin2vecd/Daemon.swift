@@ -183,15 +183,17 @@ struct Daemon {
       prune: pruning(assembly.settings.keep))
     var services = try assembly.services(host: host, watchdog: notifier.watchdogInterval)
     // Stops before the desk and before those who hold what is to be saved.
-    let lender = Lender(
-      store: store, herald: herald(sink: store, keeper: outside), clock: board.clock)
+    let untaped = herald(sink: store, keeper: outside)
+    let lender = Lender(store: store, herald: untaped, clock: board.clock)
     if order.controlSocket != nil { services.append(lender) }
     if taping.hears("control"), order.controlSocket != nil || taping.isPlaying {
       let server = try order.controlSocket.map { try ControlServer(path: $0) }
       services.append(
         ControlDesk(
           server: server, assembly: assembly, outside: outside, deck: deck, taping: taping,
-          reloader: reloader, lender: lender, isSimulated: order.scenario != nil,
+          reloader: reloader, lender: lender,
+          doorkeeper: Doorkeeper(herald: untaped, clock: board.clock),
+          isSimulated: order.scenario != nil,
           started: started, diary: order.diary
         ).on("control"))
     }

@@ -99,12 +99,13 @@ func withSocketPath<Result>(
 
 /// Runs a body beside a server, and stops the server at its end.
 func withServer<Result: Sendable>(
-  limits: ControlServer.Limits = .init(), handler: @escaping ControlServer.Handler,
-  _ body: (String) async throws -> Result
+  limits: ControlServer.Limits = .init(), policy: PeerPolicy = .own,
+  handler: @escaping ControlServer.Handler,
+  refused: @escaping ControlServer.Doorkeeper = { _ in }, _ body: (String) async throws -> Result
 ) async throws -> Result {
   try await withSocketPath { path in
-    let server = try ControlServer(path: path, limits: limits)
-    let service = Task { try await server.serve(handler) }
+    let server = try ControlServer(path: path, limits: limits, policy: policy)
+    let service = Task { try await server.serve(handler, refused: refused) }
     do {
       let result = try await body(path)
       service.cancel()

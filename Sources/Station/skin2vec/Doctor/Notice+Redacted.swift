@@ -7,7 +7,7 @@ extension Notice {
     .partRestarted, .partWrong, .partReplaced, .partStatus, .airNotSaved, .dataStopped, .dataBack,
     .fanCleaned, .recomputed, .diaryLent, .diaryBack, .backupMade, .backupFailed, .diaryRestored,
     .writingTooMuch, .clockStepped, .clockSet, .clockNotSet, .zoneChanged, .stationSlept,
-    .settingsRead, .journalVolatile, .diaryMovedAside, .failure,
+    .settingsRead, .strangerRefused, .journalVolatile, .diaryMovedAside, .failure,
   ]
 
   /// Fields that are of the station, whatever the kind.
