@@ -38,11 +38,13 @@ struct Skin2VecMQTT: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The configuration file (default: \(usualConfiguration)).", valueName: "path"))
+      "The configuration file (default: \(usualConfiguration)).", valueName: "path"),
+    completion: .file())
   var config: String?
 
   @Option(
-    help: ArgumentHelp("The diary (default: as the configuration says).", valueName: "path"))
+    help: ArgumentHelp("The diary (default: as the configuration says).", valueName: "path"),
+    completion: .file())
   var database: String?
 
   @Flag(help: "Publish the present state, and end.")

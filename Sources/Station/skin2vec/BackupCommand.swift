@@ -24,7 +24,8 @@ struct BackupCommand: StationCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("The folder (default: as the configuration says).", valueName: "folder"))
+    help: ArgumentHelp("The folder (default: as the configuration says).", valueName: "folder"),
+    completion: .directory)
   var to: String?
   @Option(
     help: ArgumentHelp(

@@ -17,7 +17,7 @@ struct CheckCommand: StationCommand {
         skin2vec check --json
       """)
 
-  @Argument(help: "The file (default: the configuration in use).")
+  @Argument(help: "The file (default: the configuration in use).", completion: .file())
   var file: String?
   @Flag(help: "Check the file only, not the board.")
   var fileOnly = false

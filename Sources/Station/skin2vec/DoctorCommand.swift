@@ -30,7 +30,8 @@ struct DoctorCommand: StationCommand {
   @Option(
     name: [.customShort("o"), .long],
     help: ArgumentHelp(
-      "The file to make (default: skin2vec-doctor-DATE.txt here; - prints it).", valueName: "file"))
+      "The file to make (default: skin2vec-doctor-DATE.txt here; - prints it).", valueName: "file"),
+    completion: .file())
   var output: String?
   @Flag(help: "Add the tape of the last hours, from the running daemon.")
   var tape = false

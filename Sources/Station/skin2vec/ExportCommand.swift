@@ -44,7 +44,7 @@ struct ExportCommand: StationCommand {
   var time = MomentForm.utc
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Where to (default: the terminal).", valueName: "file"))
+    help: ArgumentHelp("Where to (default: the terminal).", valueName: "file"), completion: .file())
   var output: String?
   @OptionGroup var places: PlaceOptions
 

@@ -29,7 +29,7 @@ struct ImportCommand: StationCommand {
 
   @Argument(help: "What it is: \(ImportKind.allCases.map(\.rawValue).joined(separator: ", ")).")
   var kind: ImportKind
-  @Argument(help: "The file; - for standard input.")
+  @Argument(help: "The file; - for standard input.", completion: .file())
   var file: String
   @Option(help: "How it is written (default: by the file's name, else csv).")
   var format: FileFormat?
@@ -52,7 +52,9 @@ struct ImportCommand: StationCommand {
   var duplicates = ImportOptions.Duplicates.refuse
   @Flag(help: "Take nothing where any line is refused.")
   var allOrNothing = false
-  @Option(help: ArgumentHelp("Where all refused lines are listed, as CSV.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Where all refused lines are listed, as CSV.", valueName: "file"),
+    completion: .file())
   var report: String?
   @OptionGroup var whose: PersonOption
   @OptionGroup var writing: WritingOptions

@@ -22,7 +22,7 @@ struct RestoreCommand: StationCommand {
         skin2vec restore --salvage /var/lib/skin2vec/diary.sqlite.corrupt-1
       """)
 
-  @Argument(help: "A copy made by 'skin2vec backup', or latest.")
+  @Argument(help: "A copy made by 'skin2vec backup', or latest.", completion: .file())
   var copy: String?
   @Flag(help: "Prove that the copy can be used, and touch nothing.")
   var drill = false
@@ -31,7 +31,7 @@ struct RestoreCommand: StationCommand {
   @Option(
     help: ArgumentHelp(
       "Add to the diary what can still be read of a damaged one that was moved aside.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var salvage: String?
   @Flag(
     name: .customLong("with-erased"),

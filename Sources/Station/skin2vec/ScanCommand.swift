@@ -19,7 +19,8 @@ struct ScanCommand: StationCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("Only this bus (default: those of the configuration).", valueName: "path"))
+    help: ArgumentHelp("Only this bus (default: those of the configuration).", valueName: "path"),
+    completion: .file())
   var bus: [String] = []
   @OptionGroup var output: OutputOptions
   @OptionGroup var places: PlaceOptions

@@ -30,18 +30,23 @@ struct Skin2VecD: AsyncParsableCommand {
       the configuration is at fault.
       """)
 
-  @Option(name: .long, help: "The configuration file.")
+  @Option(name: .long, help: "The configuration file.", completion: .file())
   var config: String?
 
-  @Option(name: .long, help: "The diary, in place of the one the configuration names.")
+  @Option(
+    name: .long, help: "The diary, in place of the one the configuration names.",
+    completion: .file())
   var database: String?
 
-  @Option(name: .long, help: "The control socket, in place of the one the configuration names.")
+  @Option(
+    name: .long, help: "The control socket, in place of the one the configuration names.",
+    completion: .file())
   var control: String?
 
   @Option(
     name: .long, defaultAsFlag: "week",
-    help: "Run on simulated parts, in the world of a scenario: a name or a file.")
+    help: "Run on simulated parts, in the world of a scenario: a name or a file.",
+    completion: .file(extensions: ["yaml"]))
   var simulate: String?
 
   @Option(name: .long, help: "Another seed for the scenario.")
@@ -53,11 +58,13 @@ struct Skin2VecD: AsyncParsableCommand {
   @Option(name: .customLong("for"), help: "Stop after this time, as '12h' or '365d'.")
   var limit: DurationArgument?
 
-  @Option(name: .long, help: "Keep everything that the station hears in a new file.")
+  @Option(
+    name: .long, help: "Keep everything that the station hears in a new file.", completion: .file())
   var record: String?
 
   @Option(
-    name: .long, help: "Live a tape again, into the new diary that --database names, and stop.")
+    name: .long, help: "Live a tape again, into the new diary that --database names, and stop.",
+    completion: .file())
   var replay: String?
 
   func validate() throws {

@@ -9,16 +9,18 @@ struct PlaceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The configuration file (default: \(defaultConfiguration); without it the defaults).",
-      valueName: "path"))
+      valueName: "path"), completion: .file())
   var config: String?
 
   @Option(
-    help: ArgumentHelp("The diary (default: as the configuration says).", valueName: "path"))
+    help: ArgumentHelp("The diary (default: as the configuration says).", valueName: "path"),
+    completion: .file())
   var database: String?
 
   @Option(
     help: ArgumentHelp(
-      "The daemon's control socket (default: as the configuration says).", valueName: "path"))
+      "The daemon's control socket (default: as the configuration says).", valueName: "path"),
+    completion: .file())
   var control: String?
 
   /// The file that is read: the one given, or the usual one where it is there.
