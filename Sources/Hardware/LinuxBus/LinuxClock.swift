@@ -13,13 +13,23 @@ package struct LinuxClock: StationClock {
   package init() {
     self.init(
       bootIDFile: "/proc/sys/kernel/random/boot_id",
+      passedBootID: getenv("SKIN2VEC_BOOT_ID").map { String(cString: $0) },
       timesyncMark: "/run/systemd/timesync/synchronized")
   }
 
-  init(bootIDFile: String, timesyncMark: String) {
-    let digits = (OpenFile.firstLine(of: bootIDFile) ?? "").filter(\.isHexDigit)
-    bootID = digits.count == 32 ? digits : String(repeating: "0", count: 32)
+  /// A clock whose boot id is the kernel's; where a sandbox hides that, the one that was passed.
+  init(bootIDFile: String, passedBootID: String? = nil, timesyncMark: String) {
+    let told = [OpenFile.firstLine(of: bootIDFile), passedBootID].lazy.compactMap { text in
+      text.flatMap(Self.bootID)
+    }
+    bootID = told.first ?? String(repeating: "0", count: 32)
     self.timesyncMark = timesyncMark
+  }
+
+  /// The 32 digits of a boot id, written with dashes (the kernel) or without (systemd's `%b`).
+  private static func bootID(_ text: String) -> String? {
+    let digits = text.lowercased().filter { $0 != "-" }
+    return digits.count == 32 && digits.allSatisfy(\.isHexDigit) ? digits : nil
   }
 
   package var now: BootInstant { BootInstant(sinceBoot: Self.time(CLOCK_BOOTTIME)) }

@@ -20,6 +20,23 @@ struct LinuxClockTests {
     #expect(clock.bootID == "00000000000000000000000000000000")
   }
 
+  @Test("a boot id that a sandbox hides is the one the unit passed, and only then")
+  func passedBootID() {
+    let passed = "0123456789abcdef0123456789abcdef"
+    let hidden = LinuxClock(
+      bootIDFile: "/does/not/exist", passedBootID: passed, timesyncMark: "/does/not/exist")
+    #expect(hidden.bootID == passed)
+    let shown = LinuxClock(
+      bootIDFile: "/proc/sys/kernel/random/boot_id", passedBootID: passed,
+      timesyncMark: "/does/not/exist")
+    #expect(shown.bootID == LinuxClock().bootID)
+    for nonsense in ["", "%b", passed + "0", "g" + passed.dropFirst()] {
+      let clock = LinuxClock(
+        bootIDFile: "/does/not/exist", passedBootID: nonsense, timesyncMark: "/does/not/exist")
+      #expect(clock.bootID == "00000000000000000000000000000000")
+    }
+  }
+
   @Test("time since boot is what /proc/uptime says")
   func boot() throws {
     let before = try uptime()

@@ -33,6 +33,28 @@ import Testing
     #expect(unit["SupplementaryGroups"] == ["i2c gpio"])
     #expect(unit["RestrictAddressFamilies"] == ["AF_UNIX"])
     #expect(unit["PrivateNetwork"] == ["yes"])
+    // What the runtime would complain of, thread by thread, is what the filter takes from it.
+    #expect(unit["SystemCallFilter"]?[1].contains("@resources") == true)
+    #expect(unit["Environment"]?.contains("LIBDISPATCH_LOG=NO") == true)
+  }
+
+  @Test("where /proc is cut down to processes, the unit passes the boot's id")
+  func bootID() throws {
+    for name in ["skin2vecd.service", "skin2vec-backup.service", "skin2vec-mqtt.service"] {
+      let unit = try unit(name)
+      #expect(unit["ProcSubset"] == ["pid"])
+      #expect(unit["Environment"]?.contains("SKIN2VEC_BOOT_ID=%b") == true)
+    }
+  }
+
+  @Test("who runs as what: one user of its own, in a user namespace that knows nobody else")
+  func users() throws {
+    for name in ["skin2vecd.service", "skin2vec-backup.service", "skin2vec-mqtt.service"] {
+      let unit = try unit(name)
+      #expect(unit["User"] == ["skin2vec"])
+      #expect(unit["Group"] == ["skin2vec"])
+      #expect(unit["PrivateUsers"] == ["yes"])
+    }
   }
 
   @Test("the nightly copy goes by default to a folder that its unit makes, as the daemon's user")
@@ -52,14 +74,18 @@ import Testing
     let backup = try unit("skin2vec-backup.service")
     // What the daemon says of its own: its folders, its devices, its watchdog.
     let own: Set = [
-      "Description", "After", "Wants", "StartLimitIntervalSec", "Type", "NotifyAccess", "ExecStart",
+      "Description", "Documentation", "After", "Wants", "StartLimitIntervalSec", "Type",
+      "NotifyAccess", "ExecStart",
       "ExecReload", "Restart", "RestartSec", "RestartPreventExitStatus", "TimeoutStartSec",
       "TimeoutStopSec", "WatchdogSec", "SupplementaryGroups", "StateDirectory", "RuntimeDirectory",
-      "RuntimeDirectoryMode", "DeviceAllow", "LimitNICE", "TasksMax", "WantedBy",
+      "RuntimeDirectoryMode", "DeviceAllow", "SystemCallFilter", "TasksMax", "WantedBy",
     ]
     for (key, values) in daemon where !own.contains(key) {
       #expect(backup[key] == values, "\(key)")
     }
+    // A copy does not ask whether the clock is set.
+    #expect(
+      backup["SystemCallFilter"] == daemon["SystemCallFilter"]?.filter { !$0.contains("adjtimex") })
     #expect(backup["DeviceAllow"] == nil)
     #expect(backup["PrivateDevices"] == ["yes"])
   }
@@ -87,7 +113,7 @@ import Testing
     #expect(unit["RestartPreventExitStatus"] == ["78"])
     // What the copy's unit says of its own: its network, its folder, its patience.
     let own: Set = [
-      "Description", "After", "Type", "ExecStart", "TimeoutStartSec", "Nice",
+      "Description", "Documentation", "After", "Type", "ExecStart", "TimeoutStartSec", "Nice",
       "CPUSchedulingPolicy", "IOSchedulingClass", "UMask", "StateDirectory", "StateDirectoryMode",
       "PrivateNetwork", "RestrictAddressFamilies",
     ]
