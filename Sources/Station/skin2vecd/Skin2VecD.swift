@@ -30,40 +30,57 @@ struct Skin2VecD: AsyncParsableCommand {
       the configuration is at fault.
       """)
 
-  @Option(name: .long, help: "The configuration file.", completion: .file())
+  @Option(
+    name: .long, help: ArgumentHelp("The configuration file.", valueName: "file"),
+    completion: .file())
   var config: String?
 
   @Option(
-    name: .long, help: "The diary, in place of the one the configuration names.",
+    name: .long,
+    help: ArgumentHelp(
+      "The diary, in place of the one the configuration names.", valueName: "file"),
     completion: .file())
   var database: String?
 
   @Option(
-    name: .long, help: "The control socket, in place of the one the configuration names.",
+    name: .long,
+    help: ArgumentHelp(
+      "The control socket, in place of the one the configuration names.", valueName: "path"),
     completion: .file())
   var control: String?
 
   @Option(
     name: .long, defaultAsFlag: "week",
-    help: "Run on simulated parts, in the world of a scenario: a name or a file.",
+    help: ArgumentHelp(
+      "Run on simulated parts, in the world of a scenario: a name or a file.",
+      valueName: "scenario"),
     completion: .file(extensions: ["yaml"]))
   var simulate: String?
 
-  @Option(name: .long, help: "Another seed for the scenario.")
+  @Option(
+    name: .long, help: ArgumentHelp("Another seed for the scenario.", valueName: "number"))
   var seed: UInt64?
 
-  @Option(name: .long, help: "Simulated seconds a second, or 'max'.")
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Simulated seconds a second, or 'max'.", valueName: "factor"))
   var speed: SpeedArgument = SpeedArgument(speed: .times(1))
 
-  @Option(name: .customLong("for"), help: "Stop after this time, as '12h' or '365d'.")
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("Stop after this time, as '12h' or '365d'.", valueName: "time"))
   var limit: DurationArgument?
 
   @Option(
-    name: .long, help: "Keep everything that the station hears in a new file.", completion: .file())
+    name: .long,
+    help: ArgumentHelp("Keep everything that the station hears in a new file.", valueName: "file"),
+    completion: .file())
   var record: String?
 
   @Option(
-    name: .long, help: "Live a tape again, into the new diary that --database names, and stop.",
+    name: .long,
+    help: ArgumentHelp(
+      "Live a tape again, into the new diary that --database names, and stop.", valueName: "file"),
     completion: .file())
   var replay: String?
 
