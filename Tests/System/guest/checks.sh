@@ -1,14 +1,16 @@
 # What the scripts in the guest say about what they found. Source it.
 
-failures=0
+failures=0 checks_done=0
 
 # check NAME EXPECTED FOUND: the same, or a failure.
 check() {
+  checks_done=$((checks_done + 1))
   if [ "$2" = "$3" ]; then echo "ok: $1"; else fail "$@"; fi
 }
 
 # check_like NAME PATTERN FOUND: an extended regular expression that one of the lines matches.
 check_like() {
+  checks_done=$((checks_done + 1))
   if grep -qE -- "$2" <<< "$3"; then echo "ok: $1"; else fail "$@"; fi
 }
 

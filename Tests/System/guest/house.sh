@@ -14,26 +14,14 @@ set_clock() {
 install_station() {
   install -m 755 /in/skin2vecd /in/skin2vec /usr/bin/
   install -D -m 644 /in/systemd/skin2vecd.service /usr/lib/systemd/system/skin2vecd.service
-  install -m 644 /in/systemd/skin2vec-backup.service /in/systemd/skin2vec-backup.timer \
+  install -m 644 /in/systemd/skin2vec-{backup,mqtt}.service /in/systemd/skin2vec-backup.timer \
     /usr/lib/systemd/system/
   install -D -m 644 /in/systemd/skin2vec.sysusers /usr/lib/sysusers.d/skin2vec.conf
   install -D -m 644 /in/systemd/60-skin2vec.rules /usr/lib/udev/rules.d/60-skin2vec.rules
   install -D -m 644 /in/systemd/skin2vec.catalog /usr/lib/systemd/catalog/skin2vec.catalog
-  # The shipped settings, with this machine's devices and less patience. An emulated processor on a
-  # busy host may read the probe a few times where a real one does it 80 times.
   install -d /etc/skin2vec
-  sed -e 's|/dev/i2c-1$|/dev/i2c-9|' \
-    -e 's|chip: pinctrl-bcm2711, line: 17|chip: probe, line: contact|' \
-    -e 's|chip: pinctrl-bcm2711, line: 22|chip: probe, line: light|' \
-    -e 's|chip: pinctrl-bcm2711, line: 27|chip: probe, line: lamp|' \
-    -e 's|every: 60 s|every: 2 s|' -e 's|commit_every: 5 min|commit_every: 5 s|' \
-    -e 's|warm_up: 60 s|warm_up: 5 s|' -e 's|stale_after: 5 min|stale_after: 30 s|' \
-    -e 's|minimum_samples: 50 %|minimum_samples: 2 %|' \
-    /in/config/skin2vec.yaml > "$settings"
-  # A device that is served from user space is of no class that the unit allows.
-  mkdir -p /etc/systemd/system/skin2vecd.service.d
-  printf '[Service]\nDeviceAllow=/dev/i2c-9 rw\n' \
-    > /etc/systemd/system/skin2vecd.service.d/simulated-bus.conf
+  adapt_settings < /in/config/skin2vec.yaml > "$settings"
+  allow_simulated_bus
   # The rules come before the chip, and the groups before the rules.
   systemd-sysusers
   udevadm control --reload
@@ -41,6 +29,25 @@ install_station() {
   systemctl daemon-reload
   # As dpkg does: a unit that was never sent to the disk is an empty file after a power cut.
   sync
+}
+
+# adapt_settings: the shipped settings with this machine's devices and less patience. An emulated
+# processor on a busy host may read the probe a few times where a real one does it 80 times.
+adapt_settings() {
+  sed -e 's|/dev/i2c-1$|/dev/i2c-9|' \
+    -e 's|chip: pinctrl-bcm2711, line: 17|chip: probe, line: contact|' \
+    -e 's|chip: pinctrl-bcm2711, line: 22|chip: probe, line: light|' \
+    -e 's|chip: pinctrl-bcm2711, line: 27|chip: probe, line: lamp|' \
+    -e 's|every: 60 s|every: 2 s|' -e 's|commit_every: 5 min|commit_every: 5 s|' \
+    -e 's|warm_up: 60 s|warm_up: 5 s|' -e 's|stale_after: 5 min|stale_after: 30 s|' \
+    -e 's|minimum_samples: 50 %|minimum_samples: 2 %|'
+}
+
+# allow_simulated_bus: a device that is served from user space is of no class that the unit allows.
+allow_simulated_bus() {
+  mkdir -p /etc/systemd/system/skin2vecd.service.d
+  printf '[Service]\nDeviceAllow=/dev/i2c-9 rw\n' \
+    > /etc/systemd/system/skin2vecd.service.d/simulated-bus.conf
 }
 
 # open_house: the lines and the parts.
