@@ -107,6 +107,7 @@ let package = Package(
         sqlite, lifecycle, arguments,
       ],
       path: "Tests/Reliability/Campaign", swiftSettings: settings),
+    tests("Reliability/CampaignTests", ["reliability"]),
     // Tests, in the folders of what they test.
     tests("Hardware/BusTests", ["Bus"]),
     tests("Hardware/LinuxBusTests", ["LinuxBus", "Bus"]),

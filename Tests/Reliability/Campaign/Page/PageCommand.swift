@@ -40,6 +40,11 @@ struct Run: Sendable {
   var head: Head
   var outcomes: [Outcome]
 
+  init(head: Head, outcomes: [Outcome]) {
+    self.head = head
+    self.outcomes = outcomes
+  }
+
   /// - Throws: a `DecodingError` for a line that is not as it should be.
   init(file: String) throws {
     let text = try String(contentsOfFile: file, encoding: .utf8)
