@@ -22,7 +22,8 @@ extension String {
 
 /// A length of time in its two largest units: `12 s`, `2 h 5 min`, `3 d 4 h`.
 package func spanInWords(_ seconds: Double) -> String {
-  let whole = max(0, Int64(seconds))
+  // Whoever says so may say anything: a number without an end is the longest span there is.
+  let whole = seconds >= 0 ? Int64(exactly: seconds.rounded(.down)) ?? .max : 0
   let (days, hours, minutes) = (whole / 86_400, whole / 3600 % 24, whole / 60 % 60)
   if days > 0 { return hours > 0 ? "\(days) d \(hours) h" : "\(days) d" }
   if hours > 0 { return minutes > 0 ? "\(hours) h \(minutes) min" : "\(hours) h" }

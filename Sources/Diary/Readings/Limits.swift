@@ -138,7 +138,11 @@ extension Channel: CodingKeyRepresentable {}
 
 extension Duration {
   /// Seconds to the whole microsecond: 0.8 is 800 ms, and not a little more.
+  ///
+  /// What no duration can be is the longest one of a hundred years, or zero where it is no number.
   package static func rounding(_ seconds: Double) -> Duration {
-    .microseconds(Int64((seconds * 1e6).rounded()))
+    guard !seconds.isNaN else { return .zero }
+    let century = 3_155_760_000.0
+    return .microseconds(Int64((min(max(seconds, -century), century) * 1e6).rounded()))
   }
 }

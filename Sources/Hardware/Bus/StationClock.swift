@@ -46,10 +46,12 @@ package protocol StationClock: Clock where Instant == BootInstant, Duration == S
 }
 
 extension Duration {
-  /// Whole microseconds, rounded towards zero.
+  /// Whole microseconds, rounded towards zero; the most there can be where it is longer.
   package var microseconds: Int64 {
     let (seconds, attoseconds) = components
-    return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    let (whole, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000)
+    let (sum, isLonger) = whole.addingReportingOverflow(attoseconds / 1_000_000_000_000)
+    return isTooLong || isLonger ? (seconds < 0 ? .min : .max) : sum
   }
 
   /// Seconds as a floating-point number.

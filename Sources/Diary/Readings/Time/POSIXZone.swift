@@ -66,15 +66,24 @@ extension POSIXZone.Change {
 }
 
 extension POSIXZone {
+  /// Offsets that a place on earth may have, in seconds (RFC 9636, section 3.2).
+  static let offsets = -89_999...93_599
+
   /// Reads the rule, or nil where it is empty or not of the form.
   init?(_ text: String) {
     var rest = Substring(text)
-    guard rest.dropZoneName(), let west = rest.takeTime() else { return nil }
+    guard rest.dropZoneName(), let west = rest.takeTime(), Self.offsets.contains(-west) else {
+      return nil
+    }
     standardOffset = -west
     guard !rest.isEmpty else { return }
     guard rest.dropZoneName() else { return nil }
     var offset = standardOffset + 3600
-    if rest.first != ",", let west = rest.takeTime() { offset = -west }
+    if rest.first != "," {
+      guard let west = rest.takeTime() else { return nil }
+      offset = -west
+    }
+    guard Self.offsets.contains(offset) else { return nil }
     guard let begins = rest.takeChange(), let ends = rest.takeChange(), rest.isEmpty else {
       return nil
     }
@@ -95,15 +104,15 @@ extension Substring {
     return name.count >= 3
   }
 
-  /// Takes `[+-]h[h][h][:mm[:ss]]` and gives seconds.
+  /// Takes `[+-]h[h][h][:mm[:ss]]`, up to 167 hours, and gives seconds.
   fileprivate mutating func takeTime() -> Int? {
     var sign = 1
     if first == "-" || first == "+" { sign = removeFirst() == "-" ? -1 : 1 }
-    guard let hours = takeNumber() else { return nil }
+    guard let hours = takeNumber(), hours <= 167 else { return nil }
     var seconds = hours * 3600
     for unit in [60, 1] where first == ":" {
       removeFirst()
-      guard let number = takeNumber() else { return nil }
+      guard let number = takeNumber(), number < 60 else { return nil }
       seconds += number * unit
     }
     return sign * seconds
@@ -111,6 +120,7 @@ extension Substring {
 
   fileprivate mutating func takeNumber() -> Int? {
     let digits = prefix { $0.isASCII && $0.isNumber }
+    guard digits.count <= 4 else { return nil }
     self = dropFirst(digits.count)
     return Int(digits)
   }
@@ -127,7 +137,7 @@ extension Substring {
     switch first {
     case "J":
       removeFirst()
-      return takeNumber().map { .julian($0) }
+      return takeNumber().flatMap { (1...365).contains($0) ? .julian($0) : nil }
     case "M":
       removeFirst()
       guard let month = takeNumber(), popFirst() == ".", let week = takeNumber(),
@@ -136,7 +146,7 @@ extension Substring {
       else { return nil }
       return .weekday(month: month, week: week, weekday: weekday)
     default:
-      return takeNumber().map { .ordinal($0) }
+      return takeNumber().flatMap { (0...365).contains($0) ? .ordinal($0) : nil }
     }
   }
 }

@@ -16,22 +16,30 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable {
   package static func < (a: Timestamp, b: Timestamp) -> Bool { a.microseconds < b.microseconds }
 
   package static func seconds(_ seconds: Int64) -> Timestamp {
-    Timestamp(microseconds: seconds * 1_000_000)
+    Timestamp(microseconds: 0) + .seconds(seconds)
   }
 
   /// Whole seconds since 1970, rounded down.
   package var seconds: Int64 { microseconds.flooringDivision(by: 1_000_000) }
 
+  /// The moment so much later; the last there is, or the first, where that is beyond it.
+  ///
+  /// Files and requests may hold any number: what is absurd must not end the program.
   package static func + (a: Timestamp, b: Duration) -> Timestamp {
     let (seconds, attoseconds) = b.components
-    return Timestamp(
-      microseconds: a.microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+    let (whole, isTooLong) = seconds.multipliedReportingOverflow(by: 1_000_000)
+    let (span, isLonger) = whole.addingReportingOverflow(attoseconds / 1_000_000_000_000)
+    let (sum, isBeyond) = a.microseconds.addingReportingOverflow(span)
+    if isTooLong || isLonger || isBeyond {
+      return Timestamp(microseconds: b < .zero ? .min : .max)
+    }
+    return Timestamp(microseconds: sum)
   }
 
   package static func - (a: Timestamp, b: Duration) -> Timestamp { a + (.zero - b) }
 
   package static func - (a: Timestamp, b: Timestamp) -> Duration {
-    .microseconds(a.microseconds - b.microseconds)
+    .microseconds(a.microseconds) - .microseconds(b.microseconds)
   }
 }
 

@@ -73,11 +73,20 @@ extension ZoneRules {
     guard (0..<header.timeCount).allSatisfy({ Int(bytes[indices + $0]) < header.typeCount }) else {
       return nil
     }
-    let footer = bytes[end...].dropFirst().prefix { $0 != 10 }
+    // Without its order a table cannot be searched, and no place is days away from UTC.
+    let isOrdered = zip(times, times.dropFirst()).allSatisfy { $0 < $1 }
+    let isOnEarth = (0..<header.typeCount).allSatisfy {
+      POSIXZone.offsets.contains(Int(offset(ofType: $0)))
+    }
+    guard isOrdered, isOnEarth else { return nil }
+    let footer = String(decoding: bytes[end...].dropFirst().prefix { $0 != 10 }, as: UTF8.self)
+    let tail = POSIXZone(footer)
+    // Years after the table would silently be without daylight saving.
+    guard footer.isEmpty || tail != nil else { return nil }
     self.init(
       name: name, transitions: times,
       offsets: (0..<header.timeCount).map { offset(ofType: Int(bytes[indices + $0])) },
-      firstOffset: offset(ofType: 0), tail: POSIXZone(String(decoding: footer, as: UTF8.self)))
+      firstOffset: offset(ofType: 0), tail: tail)
   }
 }
 
