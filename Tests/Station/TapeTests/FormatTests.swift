@@ -73,6 +73,49 @@ import Testing
     #expect(try Tape(file: bytes).chunks.count == 1)
   }
 
+  @Test("are refused where their times or numbers are beyond anything that was taped")
+  func absurd() throws {
+    func chunk(number: Int = 0, start: Int64 = 0, _ more: (inout ByteWriter) -> Void) -> Chunk {
+      var writer = ByteWriter()
+      writer.signed(start)
+      writer.signed(0)
+      writer.optional(nil)
+      // Track, kind, subject and detail of a request, once for all.
+      writer.byte(14)
+      writer.block([1, 0x74, 0, 0, 0])
+      more(&writer)
+      return Chunk(number: number, isCut: false, bytes: writer.bytes)
+    }
+    let chunks = [
+      chunk(start: .max) { _ in }, chunk(start: .min) { _ in },
+      chunk { writer in
+        // Two outcomes, so long after each other that no clock says when.
+        for _ in 0..<2 {
+          writer.byte(0)
+          writer.number(0)
+          writer.number(UInt64(Int64.max))
+        }
+      },
+      chunk { writer in
+        // An edge long before the beginning.
+        for number in [6, 0, 0, 1] { writer.byte(UInt8(number)) }
+        writer.signed(.min)
+        writer.number(0)
+      },
+    ]
+    for chunk in chunks {
+      let tape = try Tape(file: Tape(header: header, chunks: [chunk]).bytes)
+      #expect(throws: TapeError.altered(where: "in chunk 1")) { try tape.entries() }
+    }
+    let last = Tape(header: header, chunks: [chunk(number: .max) { _ in }])
+    #expect(throws: TapeError.altered(where: "in chunk 1")) { try Tape(file: last.bytes) }
+    var late = header
+    late.startMicroseconds = .max
+    #expect(throws: TapeError.altered(where: "in the header")) {
+      try Tape(file: Tape(header: late).bytes)
+    }
+  }
+
   @Test("have the checksum that IEEE 802.3 gives")
   func crc() { #expect(checksum(of: Array("123456789".utf8)) == 0xCBF4_3926) }
 }

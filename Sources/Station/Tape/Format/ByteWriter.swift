@@ -63,10 +63,21 @@ struct ByteReader {
     throw Malformed()
   }
 
+  /// A number of things: no tape has as many as an `Int32` can count.
   mutating func count() throws(Malformed) -> Int {
-    guard let count = Int(exactly: try number()) else { throw Malformed() }
-    return count
+    guard let count = Int32(exactly: try number()) else { throw Malformed() }
+    return Int(count)
   }
+
+  /// Microseconds up to 36 000 years either way, so that sums of a few cannot overflow.
+  mutating func moment() throws(Malformed) -> Int64 {
+    let moment = try signed()
+    guard Self.moments.contains(moment) else { throw Malformed() }
+    return moment
+  }
+
+  /// What a moment can be.
+  static let moments: ClosedRange<Int64> = -(1 << 60)...1 << 60
 
   mutating func signed() throws(Malformed) -> Int64 {
     let value = try number()

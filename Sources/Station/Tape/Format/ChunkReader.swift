@@ -15,9 +15,9 @@ struct ChunkReader {
 
   init(_ bytes: [UInt8]) throws(Malformed) {
     reader = ByteReader(bytes)
-    start = try reader.signed()
+    start = try reader.moment()
     time = start
-    wall = WallClock(offset: try reader.signed(), synchronisation: try reader.optional())
+    wall = WallClock(offset: try reader.moment(), synchronisation: try reader.optional())
     while !reader.isAtEnd { try next() }
   }
 
@@ -28,7 +28,7 @@ struct ChunkReader {
     case .blob: blobs.append(try reader.block())
     case .wall:
       let wall = WallClock(
-        offset: try reader.signed(), synchronisation: try reader.optional())
+        offset: try reader.moment(), synchronisation: try reader.optional())
       // Nothing precedes it in a chunk that begins with a change: the chunk says it itself.
       guard !entries.isEmpty else { throw Malformed() }
       entries[entries.count - 1].wall = wall
@@ -39,7 +39,9 @@ struct ChunkReader {
       let track = try question.text()
       guard let kind = Request.Kind(rawValue: try question.byte()) else { throw Malformed() }
       let request = Request(kind, try question.text(), try question.block())
-      guard let step = Int64(exactly: try reader.number()) else { throw Malformed() }
+      guard let step = Int64(exactly: try reader.number()),
+        step <= ByteReader.moments.upperBound - time
+      else { throw Malformed() }
       time += step
       entries.append(
         Entry(
@@ -60,7 +62,7 @@ struct ChunkReader {
     case .edge:
       let isActive = try reader.byte() == 1
       return .edge(
-        isActive: isActive, microseconds: time - (try reader.signed()),
+        isActive: isActive, microseconds: time - (try reader.moment()),
         missed: try reader.count())
     case .failed: return try failure()
     case .blob, .wall: throw Malformed()

@@ -83,7 +83,7 @@ extension TapeHeader {
     }
     for _ in 0..<(try reader.count()) { memories.append(try reader.text()) }
     calibrations = try reader.text()
-    startMicroseconds = try reader.signed()
-    wall = WallClock(offset: try reader.signed(), synchronisation: try reader.optional())
+    startMicroseconds = try reader.moment()
+    wall = WallClock(offset: try reader.moment(), synchronisation: try reader.optional())
   }
 }
