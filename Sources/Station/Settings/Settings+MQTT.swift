@@ -26,7 +26,7 @@ extension Settings.MQTT {
     let broker = section.required("broker", as: Self.host, example: "192.168.1.2")
     self.init(broker: broker ?? "")
     port = section.value("port", as: .integer(in: 1...65_535), default: port)
-    user = section.optional("user", as: .text)
+    user = section.optional("user", as: Self.userFormat)
     passwordFile = section.optional("password_file", as: .path)
     topic = section.value("topic", as: Self.topicFormat, default: topic)
     discovery = section.value("discovery", as: Self.discoveryFormat, default: discovery)
@@ -57,6 +57,17 @@ extension Settings.MQTT {
     }
     guard text.count(where: { $0 == ":" }) != 1 else {
       throw Complaint("`\(text)` has a port in it", hint: "give the port with `port:`")
+    }
+    return text
+  }
+
+  /// A name as brokers have them; the standard's longest is 65,535 bytes (MQTT 3.1.1, 1.5.3).
+  private static let userFormat = Format<String> { text throws(Complaint) in
+    guard (1...256).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+    else {
+      throw Complaint(
+        "the user is empty, longer than 256 bytes, or has control characters in it",
+        hint: "give the name that the broker knows")
     }
     return text
   }

@@ -70,10 +70,14 @@ struct Order: Sendable {
         hint: "make it, and let the user skin2vec read it: chgrp skin2vec, chmod 640")
     }
     let line = data.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    guard !line.isEmpty, line.count <= 0xFFFF else {
+    // Bytes that are no text would grow while they are made one, beyond what a packet can say.
+    guard !line.isEmpty, line.count <= 0xFFFF,
+      let password = String(validating: line, as: UTF8.self)
+    else {
       throw Failure(
-        EX_CONFIG, "there is no password in the first line of \(path)", hint: "write it there")
+        EX_CONFIG, "there is no password in the first line of \(path)",
+        hint: "write it there, as UTF-8")
     }
-    return String(decoding: line, as: UTF8.self)
+    return password
   }
 }

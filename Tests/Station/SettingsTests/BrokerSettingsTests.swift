@@ -20,6 +20,13 @@ import Testing
     #expect(mqtt.people == [])
   }
 
+  @Test("a user's name that no packet has room for is refused")
+  func longUser() {
+    let name = String(repeating: "x", count: 70_000)
+    #expect(faults("mqtt: {broker: b, user: \(name)}").count == 1)
+    #expect(faults("mqtt: {broker: b, user: \(name.prefix(256))}") == [])
+  }
+
   @Test("a section without a broker is refused")
   func missing() {
     #expect(

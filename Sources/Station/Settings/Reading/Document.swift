@@ -42,6 +42,9 @@ package enum Document {
 
   /// The top mapping of a text; what is not YAML at all has one fault only, the first.
   static func parse(_ text: String, file: String) throws(SettingsError) -> Node.Mapping {
+    if let excess = SettingsFault.excess(of: text, file: file) {
+      throw SettingsError(faults: [excess])
+    }
     let fault: SettingsFault
     do {
       let root = try Parser(yaml: text, encoding: .utf8).singleRoot()

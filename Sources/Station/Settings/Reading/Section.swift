@@ -10,8 +10,11 @@ package final class Section {
   package let path: String
   let faults: FaultList
   private let pairs: [(key: String, keyPosition: SettingsFault.Position?, value: Node)]
+  /// Where each key's pair is: a file may have thousands.
+  private let places: [String: Int]
   private let position: SettingsFault.Position?
   private var known: [String] = []
+  private var isKnown: Set<String> = []
 
   convenience init(root: Node.Mapping, faults: FaultList) {
     self.init(root, path: "", faults: faults)
@@ -21,11 +24,16 @@ package final class Section {
     self.path = path
     self.faults = faults
     position = mapping.mark.map { .init(line: $0.line, column: $0.column) }
-    pairs = mapping.compactMap { key, value in
-      if let name = key.scalar?.string { return (name, key.position, value) }
+    let pairs = mapping.compactMap { key, value in
+      if let name = key.scalar?.string {
+        return (key: name, keyPosition: key.position, value: value)
+      }
       faults.add("a key must be a word", hint: "write `key: value`", key: path, at: key.position)
       return nil
     }
+    self.pairs = pairs
+    places = Dictionary(
+      pairs.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Whether the file gives the key.
@@ -36,8 +44,8 @@ package final class Section {
 
   /// Notes a fault of this section, or of one key in it.
   package func refuse(_ key: String? = nil, _ problem: String, hint: String) {
-    let value = key.flatMap { key in pairs.first { $0.key == key } }
-    if let key { known.append(key) }
+    let value = key.flatMap { pair($0) }
+    if let key { expect([key]) }
     faults.add(
       problem, hint: hint, key: key.map(way) ?? path,
       at: value?.value.position ?? value?.keyPosition ?? position)
@@ -73,10 +81,11 @@ package final class Section {
   ) -> [Value]? {
     guard let items = items(key) else { return nil }
     var values: [Value] = []
+    var seen: Set<Value> = []
     for (index, item) in items.enumerated() {
       let way = "\(way(key))[\(index)]"
       guard let value = read(item, at: way, as: format) else { continue }
-      if !mayRepeat, values.contains(value) {
+      if !seen.insert(value).inserted, !mayRepeat {
         faults.add(
           "\(item.text) is in the list already", hint: "take it out", key: way, at: item.position)
       }
@@ -116,7 +125,7 @@ package final class Section {
 
   /// Notes each key that nobody asked for.
   func refuseUnknownKeys() {
-    for pair in pairs where !known.contains(pair.key) {
+    for pair in pairs where !isKnown.contains(pair.key) {
       let hint = known.isEmpty ? "take it out" : Spelling.hint(for: pair.key, among: known)
       faults.add("unknown key", hint: hint, key: way(pair.key), at: pair.keyPosition)
     }
@@ -124,19 +133,27 @@ package final class Section {
 
   /// A mapping that has been read already, to note a fault found later; nil where there is none.
   func existing(_ key: String) -> Section? {
-    pairs.first { $0.key == key }?.value.mapping.map {
+    pair(key)?.value.mapping.map {
       Section($0, path: way(key), faults: faults)
     }
   }
 
   /// Lets keys pass that cannot be judged yet, so that one fault does not draw others after it.
-  func expect(_ keys: [String]) { known += keys }
+  func expect(_ keys: [String]) {
+    for key in keys where isKnown.insert(key).inserted { known.append(key) }
+  }
 
   private func way(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
   private func node(_ key: String) -> Node? {
-    if !known.contains(key) { known.append(key) }
-    return pairs.first { $0.key == key }?.value
+    expect([key])
+    return pair(key)?.value
+  }
+
+  private func pair(
+    _ key: String
+  ) -> (key: String, keyPosition: SettingsFault.Position?, value: Node)? {
+    places[key].map { pairs[$0] }
   }
 
   private func items(_ key: String) -> [Node]? {

@@ -7,6 +7,8 @@ package enum Spelling {
   package static func nearest(
     to word: String, among candidates: some Sequence<String>
   ) -> String? {
+    // A line that went astray is no word that was misspelt, and comparing it would take its time.
+    guard word.utf8.count <= 100 else { return nil }
     let scored = candidates.map { ($0, distance(word.lowercased(), $0.lowercased())) }
     guard let best = scored.min(by: { $0.1 < $1.1 }) else { return nil }
     return best.1 <= max(1, max(word.count, best.0.count) / 3) ? best.0 : nil
