@@ -105,7 +105,12 @@ package final class ControlServer: Sendable {
         limit: limits.longestLine, deadline: deadline, stop: stop)
       return try ControlProtocol.message(ControlRequest.self, in: line)
     }) {
-    case .success(let request): response = await handler(request, peer)
+    case .success(let request):
+      if let problem = request.problem {
+        response = .refused(problem: problem, hint: "nothing was changed: ask again")
+      } else {
+        response = await handler(request, peer)
+      }
     case .failure(.closed): return
     case .failure(let error):
       response = .refused(problem: error.description, hint: error.hint)

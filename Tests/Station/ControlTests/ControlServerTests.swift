@@ -47,6 +47,42 @@ private let echo: ControlServer.Handler = { request, peer in
     }
   }
 
+  @Test(
+    "what is understood and cannot be is refused before anybody does it",
+    arguments: [
+      (#""request":"who","person":""#, "a name is empty"),
+      (#""request":"who","person":"a\u0007b""#, "control characters"),
+      (
+        #""request":"score","score":{"person":"me","date":"2026-11-20","dimension":"oil","value":6}"#,
+        "a score is 0 to 5"
+      ),
+      (
+        #""request":"score","score":{"person":"me","date":"0001-01-01","dimension":"oil","value":1}"#,
+        "of the year 0001"
+      ),
+      (
+        #""request":"event","event":{"person":"me","time":9223372036854775807,"kind":"sun","weight":1}"#,
+        "of the year 294247"
+      ),
+      (
+        #""request":"event","event":{"person":"me","time":-9223372036854775808,"kind":"sun","weight":1}"#,
+        "nothing to note of the year"
+      ),
+      (
+        #""request":"event","event":{"person":"me","time":1795000000000000,"kind":"sun","weight":-1}"#,
+        "a weight is 0 to 1"
+      ),
+      (#""request":"epoch","epoch":{"channels":[],"why":"so"}"#, "no channel is named"),
+      (#""request":"backup","made":true,"words":"a\u0000b""#, "a NUL in it"),
+    ])
+  func impossible(request: String, reason: String) async throws {
+    try await withServer(handler: { _, _ in .done("done") }) { path in
+      let text = try await answer(to: #"{"version":1,"# + request + "}\n", at: path)
+      #expect(text.contains(#""result":"refused""#))
+      #expect(text.contains(reason), "\(text)")
+    }
+  }
+
   @Test("a line without end is cut off at the limit")
   func longLine() async throws {
     var limits = ControlServer.Limits()

@@ -72,7 +72,7 @@ extension DoctorReport {
     let settings = station.settings.hasPrefix("refused") ? "refused" : station.settings
     let lines = [
       "started (seconds since 1970): \(station.started.seconds)",
-      "up: \(Int(station.uptimeSeconds)) s",
+      "up: \(whole(station.uptimeSeconds)) s",
       "diary: \(redaction.apply(to: station.diary))",
       "simulated: \(station.isSimulated)", "clock: \(station.clock.rawValue)",
       "next tap: \(redaction.stand(for: station.person.rawValue))",
@@ -83,13 +83,18 @@ extension DoctorReport {
     return lines + station.parts.map { line(of: $0, redaction) }
   }
 
+  /// Whole seconds; what an answer may say, and no number of seconds is, as it stands.
+  private static func whole(_ seconds: Double) -> String {
+    Int64(exactly: seconds.rounded(.towardZero)).map { String($0) } ?? String(seconds)
+  }
+
   private static func line(of part: PartStatus, _ redaction: Redaction) -> String {
     let counters = part.counters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     let words =
       [
         part.product, part.serial.map { "serial " + Redaction.cut(serial: $0) },
         part.firmware.map { "firmware " + $0 }, redaction.apply(to: part.state),
-        part.ageSeconds.map { "last value \(Int($0)) s ago" },
+        part.ageSeconds.map { "last value \(whole($0)) s ago" },
       ].compactMap(\.self) + counters
     return "\(part.part): \(words.joined(separator: ", "))"
   }

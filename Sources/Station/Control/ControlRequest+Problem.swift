@@ -1,0 +1,59 @@
+import Readings
+
+extension ControlRequest {
+  /// Why nothing can be done with what was asked, though it was understood; nil where something can.
+  ///
+  /// The command line asks for nothing of the kind; anybody who may write to the socket can.
+  package var problem: String? {
+    switch self {
+    case .status, .reload, .takeBack, .tape, .measure, .endMeasuring: nil
+    case .who(let person): Self.problem(ofName: person.rawValue)
+    case .score(let score):
+      Self.problem(ofName: score.person.rawValue) ?? Self.problem(of: score.date)
+        ?? ((0...5).contains(score.value) ? nil : "a score is 0 to 5")
+    case .event(let event): Self.problem(of: event)
+    case .lend(let borrower): Self.problem(ofName: borrower)
+    case .backup(let words, _): Self.problem(ofText: words)
+    case .epoch(let order):
+      order.channels.isEmpty
+        ? "no channel is named"
+        : order.person.flatMap { Self.problem(ofName: $0.rawValue) }
+          ?? order.site.flatMap { Self.problem(ofName: $0.rawValue) }
+          ?? Self.problem(ofText: order.why)
+    case .calibrate(let calibration):
+      Self.problem(ofName: calibration.part) ?? Self.problem(ofName: calibration.who)
+        ?? Self.problem(ofText: calibration.why)
+        ?? (calibration.parameters.keys.allSatisfy { Self.problem(ofName: $0) == nil }
+          ? nil : "a parameter has no name")
+    }
+  }
+
+  private static func problem(of event: SkinEvent) -> String? {
+    if let problem = problem(ofName: event.person.rawValue) ?? problem(ofName: event.kind)
+      ?? event.note.flatMap({ problem(ofText: $0) })
+    {
+      return problem
+    }
+    guard (0...1).contains(event.weight) else { return "a weight is 0 to 1" }
+    return problem(of: LocalDate(daysSince1970: Int(event.time.seconds / 86_400)))
+  }
+
+  private static func problem(of date: LocalDate) -> String? {
+    (1970...9999).contains(date.civil.year) ? nil : "there is nothing to note of the year \(date)"
+  }
+
+  /// A name stands in journal lines, keys and paths.
+  private static func problem(ofName name: String) -> String? {
+    let isPlain = name.unicodeScalars.allSatisfy { scalar in
+      let category = scalar.properties.generalCategory
+      return category != .control && category != .format && category != .lineSeparator
+    }
+    return isPlain && (1...256).contains(name.utf8.count)
+      ? nil : "a name is empty, longer than 256 bytes, or has control characters in it"
+  }
+
+  private static func problem(ofText text: String) -> String? {
+    text.utf8.count <= 16_384 && !text.utf8.contains(0)
+      ? nil : "a text is longer than 16 kB, or has a NUL in it"
+  }
+}
