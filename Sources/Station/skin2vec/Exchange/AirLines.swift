@@ -11,6 +11,8 @@ struct AirLines {
   private var lastPart: (name: [UInt8], number: Int) = ([], 0)
   /// By part, and by channel in the long form: the moment of the last line.
   private var last: [Int64] = []
+  /// Whether the file has a sample a line, as its first line has; nil before that.
+  private var isWide: Bool?
   /// The conversions of units that lines name, by channel.
   private var units: [String: UnitConversion] = [:]
   /// The values of the line being read, by bit.
@@ -34,13 +36,30 @@ struct AirLines {
   mutating func add(
     _ line: LineFields, number: Int, to batch: inout ImportBatch
   ) throws(LineFault) {
+    let isWide = try isWide(line)
     let part = try partNumber(line)
     if batch.air.parts.count != parts.count { batch.air.parts = parts }
-    if line.columns.channels.isEmpty {
-      try addLong(line, number: number, part: part, to: &batch.air)
-    } else {
+    if isWide {
       try addWide(line, number: number, part: part, to: &batch.air)
+    } else {
+      try addLong(line, number: number, part: part, to: &batch.air)
     }
+  }
+
+  /// Refuses a line of the other form: lines of JSON may name channels that the first one did not.
+  private mutating func isWide(_ line: LineFields) throws(LineFault) -> Bool {
+    let isWide = isWide ?? !line.columns.channels.isEmpty
+    self.isWide = isWide
+    let isMixed =
+      isWide
+      ? line.columns.mayBeLong && (line.field(.channel) != nil || line.field(.value) != nil)
+      : line.columns.channels.contains { !line.fields[$0.place].isEmpty }
+    if isMixed {
+      throw LineFault(
+        nil, isWide ? "a channel a line among samples" : "a sample among lines of a channel each",
+        mend: "import the two forms from files of their own")
+    }
+    return isWide
   }
 
   private mutating func addWide(
@@ -55,7 +74,9 @@ struct AirLines {
       if field.isEmpty { continue }
       row.offered |= 1 << Int64(bit)
       if let number = NumberReader.number(field.bytes) {
-        values[bit] = conversion.isIdentity ? number : conversion(number)
+        let value = conversion.isIdentity ? number : conversion(number)
+        guard value.isFinite else { throw .tooGreat(line.columns.names[place]) }
+        values[bit] = value
         row.present |= 1 << Int64(bit)
       } else if field.isNull || field.bytes.saysNothing {
         absent |= 1 << Int64(bit)
@@ -91,7 +112,7 @@ struct AirLines {
     let series = part * (Self.count + 1) + bit
     let time = try times.moment(line, after: last[series])
     let conversion = try conversion(line, channel)
-    let value = try line.number(.value).map { conversion($0) }
+    let value = try line.number(.value, conversion)
     let note = try note(line, bit: bit, value: value, conversion)
     last[series] = time
     var index = air.rows.count - 1
@@ -119,7 +140,7 @@ struct AirLines {
   private func note(
     _ line: LineFields, bit: Int, value: Double?, _ conversion: UnitConversion
   ) throws(LineFault) -> AirRows.Note? {
-    let raw = try line.number(.raw).map { conversion($0) }
+    let raw = try line.number(.raw, conversion)
     let reason = line.text(.reason)
     let said = raw == value ? nil : raw
     guard value != nil else {
@@ -160,7 +181,7 @@ struct AirLines {
     let bytes = line.columns.part.map { line.fields[$0].bytes }
     // Lines of one part nearly always follow each other.
     if !parts.isEmpty, bytes?.elementsEqual(lastPart.name) ?? true { return lastPart.number }
-    let name = line.text(.part) ?? part
+    let name = try line.name(.part) ?? part
     let number = try partNumber(of: name, line)
     lastPart = (bytes.map { [UInt8]($0) } ?? [], number)
     return number

@@ -17,6 +17,8 @@ final class Columns {
   private(set) var clock: Int?
   /// The channels' columns of the wide form: place, bit and conversion.
   private(set) var channels: [(place: Int, bit: Int, conversion: UnitConversion)] = []
+  /// Whether a line may name a channel of its own, as in the long form.
+  private(set) var mayBeLong = false
   private(set) var names: [String] = []
 
   init(_ map: FieldMap) { self.map = map }
@@ -50,6 +52,7 @@ final class Columns {
         case .time: time = (place, format)
         case .part: part = place
         case .clock: clock = place
+        case .channel, .value: mayBeLong = true
         default: break
         }
       case .channel(let channel, let conversion):

@@ -40,7 +40,7 @@ struct EntryLines {
         line.columns.name(.weight), "\(weight) is no weight", mend: "a weight is 0 to 1")
     }
     return SkinEvent(
-      person: person(line), time: time, kind: kind, weight: weight, note: line.text(.note))
+      person: try person(line), time: time, kind: kind, weight: weight, note: line.text(.note))
   }
 
   private func score(_ line: LineFields) throws(LineFault) -> Score {
@@ -49,7 +49,7 @@ struct EntryLines {
       throw LineFault(line.columns.name(.value), "\(value) is no score", mend: "a score is 0 to 5")
     }
     return Score(
-      person: person(line), date: try date(line),
+      person: try person(line), date: try date(line),
       dimension: try line.required(try line.word(.dimension), .dimension), value: value)
   }
 
@@ -59,15 +59,15 @@ struct EntryLines {
     let key = SlotKey(
       date: try date(line), slot: try line.required(try line.word(.slot), .slot))
     let channel = try channel(line)
-    let value = try line.required(try line.number(.value), .value)
-    let conversion = try conversion(line, channel)
+    let value = try line.required(
+      try line.number(.value, try conversion(line, channel)), .value)
     let stamp = Stamp.imported(form.plan.start(of: key), .unsynced)
     let measure = Touch.Measure(
-      channel: channel, raw: nil, rawUnit: .counts, value: conversion(value),
-      spread: try line.number(.spread), samples: [], refusal: nil, part: form.part)
-    let site = line.text(.site).map { Site($0) } ?? form.site
+      channel: channel, raw: nil, rawUnit: .counts, value: value, spread: try spread(line),
+      samples: [], refusal: nil, part: form.part)
+    let site = try line.name(.site).map { Site($0) } ?? form.site
     return ImportedTouch(
-      sessionID: nil, touchID: nil, person: person(line), sessionStarted: stamp,
+      sessionID: nil, touchID: nil, person: try person(line), sessionStarted: stamp,
       sessionEnded: stamp, verdict: .saved,
       touch: Touch(number: 1, site: site, started: stamp, contact: nil, measures: [measure]))
   }
@@ -75,17 +75,43 @@ struct EntryLines {
   private mutating func touch(_ line: LineFields) throws(LineFault) -> ImportedTouch {
     let trust = try line.word(.clock, ClockTrust.self) ?? .synced
     let started = Stamp.imported(try moment(line), trust)
-    let contact = try line.integer(.contact)
+    let contact = try contact(line)
     let touch = Touch(
-      number: 1, site: line.text(.site).map { Site($0) } ?? form.site, started: started,
-      contact: contact.map { .microseconds($0) }, measures: [try measure(line)])
-    let end = started.utc + .microseconds(contact ?? 0)
+      number: 1, site: try line.name(.site).map { Site($0) } ?? form.site, started: started,
+      contact: contact, measures: [try measure(line)])
+    let end = started.utc + (contact ?? .zero)
+    let sessionStarted = try stamp(line, .sessionStarted, trust) ?? started
+    let sessionEnded = try stamp(line, .sessionEnded, trust) ?? .imported(end, trust)
+    guard sessionStarted.utc <= started.utc, started.utc <= sessionEnded.utc else {
+      throw LineFault(
+        line.columns.name(.sessionStarted), "the touch is outside its session",
+        mend: "mend the session's beginning or end")
+    }
     return ImportedTouch(
       sessionID: try line.integer(.sessionID), touchID: try line.integer(.touchID),
-      person: person(line),
-      sessionStarted: try stamp(line, .sessionStarted, trust) ?? started,
-      sessionEnded: try stamp(line, .sessionEnded, trust) ?? .imported(end, trust),
+      person: try person(line), sessionStarted: sessionStarted, sessionEnded: sessionEnded,
       verdict: try line.word(.verdict), touch: touch)
+  }
+
+  /// How long the probe was on the skin; nobody keeps it there for a day.
+  private func contact(_ line: LineFields) throws(LineFault) -> Duration? {
+    guard let microseconds = try line.integer(.contact) else { return nil }
+    guard (0...86_400_000_000).contains(microseconds) else {
+      throw LineFault(
+        line.columns.name(.contact), "\(microseconds) µs is no contact",
+        mend: "mend it, or leave it empty")
+    }
+    return .microseconds(microseconds)
+  }
+
+  private func spread(_ line: LineFields) throws(LineFault) -> Double? {
+    guard let spread = try line.number(.spread) else { return nil }
+    guard spread >= 0 else {
+      throw LineFault(
+        line.columns.name(.spread), "a spread is not below zero", mend: "mend it, or leave it empty"
+      )
+    }
+    return spread
   }
 
   private func measure(_ line: LineFields) throws(LineFault) -> Touch.Measure {
@@ -98,14 +124,14 @@ struct EntryLines {
         line.columns.name(.reason), "`\(refusal?.printable ?? "")` is no reason",
         mend: "write too_short, too_light, too_hard, unsteady or interrupted, or leave it empty")
     }
-    let (raw, value) = (try line.number(.raw), try line.number(.value).map { conversion($0) })
+    let (raw, value) = (try line.number(.raw), try line.number(.value, conversion))
     guard raw != nil || value != nil || reason != nil else {
       throw LineFault(line.columns.name(.value), "there is no value", mend: "leave the line out")
     }
     return Touch.Measure(
       channel: channel, raw: raw, rawUnit: try rawUnit(line),
-      value: value, spread: try line.number(.spread), samples: try samples(line),
-      fault: try line.word(.fault), refusal: reason, part: line.text(.part) ?? form.part)
+      value: value, spread: try spread(line), samples: try samples(line),
+      fault: try line.word(.fault), refusal: reason, part: try line.name(.part) ?? form.part)
   }
 
   private func rawUnit(_ line: LineFields) throws(LineFault) -> Touch.RawUnit {
@@ -146,15 +172,18 @@ struct EntryLines {
     return .imported(Timestamp(microseconds: time), trust)
   }
 
-  private func person(_ line: LineFields) -> Person {
-    line.text(.person).map { Person($0) } ?? form.person
+  private func person(_ line: LineFields) throws(LineFault) -> Person {
+    try line.name(.person).map { Person($0) } ?? form.person
   }
 
   private func date(_ line: LineFields) throws(LineFault) -> LocalDate {
     let text = try line.required(line.text(.localDate), .localDate)
-    guard let date = LocalDate(text), date <= form.plan.local(form.now).date else {
+    guard let date = LocalDate(text), date.daysSince1970 >= 0,
+      date <= form.plan.local(form.now).date
+    else {
       throw LineFault(
-        line.columns.name(.localDate), "`\(text.printable)` is no day, or has not come yet",
+        line.columns.name(.localDate),
+        "`\(String(text.prefix(40)).printable)` is no day since 1970, or has not come yet",
         mend: "write it as 2026-11-20")
     }
     return date

@@ -24,6 +24,27 @@ struct LineFields {
     return number
   }
 
+  /// A number of a role in the channel's unit; refuses one that no number can be there.
+  func number(
+    _ role: FieldRole, _ conversion: UnitConversion
+  ) throws(LineFault) -> Double? {
+    guard let number = try number(role) else { return nil }
+    let converted = conversion(number)
+    guard converted.isFinite else { throw .tooGreat(columns.name(role)) }
+    return converted
+  }
+
+  /// A name of a role: it stands in lines and keys; nil where there is none.
+  func name(_ role: FieldRole) throws(LineFault) -> String? {
+    guard let text = text(role) else { return nil }
+    guard text.utf8.count <= 256, text.printable == text else {
+      throw LineFault(
+        columns.name(role), "a name is too long, or has control characters in it",
+        mend: "write up to 256 bytes of plain text")
+    }
+    return text
+  }
+
   /// A whole number of a role; nil where there is none; refuses anything else.
   func integer(_ role: FieldRole) throws(LineFault) -> Int64? {
     guard let field = field(role) else { return nil }
@@ -65,6 +86,10 @@ extension Field {
 }
 
 extension LineFault {
+  static func tooGreat(_ column: String) -> LineFault {
+    LineFault(column, "the number is too great in this unit", mend: "look at the unit")
+  }
+
   static func notANumber(_ column: String, _ field: Field) -> LineFault {
     let isComma = field.bytes.contains(UInt8(ascii: ","))
     return LineFault(
