@@ -86,11 +86,14 @@ extension DiaryReader {
         ORDER BY session_id
         """, arguments: [last]
     ).compactMap { row in
-      guard let date = LocalDate(row[2] as String), let slot = Slot(rawValue: row[3]) else {
+      guard let date = LocalDate(try row.decode(String.self, atIndex: 2)),
+        let slot = Slot(rawValue: try row.decode(atIndex: 3))
+      else {
         return nil
       }
       return DiaryChange.Session(
-        id: row[0], person: Person(row[1]), key: SlotKey(date: date, slot: slot))
+        id: try row.decode(atIndex: 0), person: Person(try row.decode(atIndex: 1)),
+        key: SlotKey(date: date, slot: slot))
     }
   }
 

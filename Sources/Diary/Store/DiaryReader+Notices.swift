@@ -54,14 +54,17 @@ extension DiaryReader {
   private func notice(
     _ row: Row, _ filter: NoticeFilter, _ isWanted: ((String) -> Bool)?
   ) throws -> Notice? {
-    guard let kind = Notice.Kind(rawValue: row[0]),
-      let priority = Notice.Priority(rawValue: row[1]), filter.wants(kind, priority),
-      isWanted?(row[2]) ?? true
+    guard let kind = Notice.Kind(rawValue: try row.decode(atIndex: 0)),
+      let priority = Notice.Priority(rawValue: try row.decode(atIndex: 1)),
+      filter.wants(kind, priority),
+      isWanted?(try row.decode(atIndex: 2)) ?? true
     else { return nil }
     let fields = try Row.fetchAll(
-      db, sql: "SELECT key, value FROM json_each(?)", arguments: [row[3] as String?])
+      db, sql: "SELECT key, value FROM json_each(?)",
+      arguments: [try row.decode(String?.self, atIndex: 3)])
     return Notice(
-      kind, row[2], priority: priority, fields: fields.map { Notice.Field($0[0], $0[1]) },
-      stamp: Stamp(row, at: 5))
+      kind, try row.decode(atIndex: 2), priority: priority,
+      fields: try fields.map { Notice.Field(try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) },
+      stamp: try Stamp(row, at: 5))
   }
 }

@@ -41,22 +41,28 @@ extension DiaryReader {
     """
 
   private func session(_ row: Row) throws -> SavedSession? {
-    guard let date = LocalDate(row[2] as String), let slot = Slot(rawValue: row[3]),
-      let verdict = TapSession.Verdict(rawValue: row[4])
+    guard let date = LocalDate(try row.decode(String.self, atIndex: 2)),
+      let slot = Slot(rawValue: try row.decode(atIndex: 3)),
+      let verdict = TapSession.Verdict(rawValue: try row.decode(atIndex: 4))
     else { return nil }
-    let id: Int64 = row[0]
+    let id: Int64 = try row.decode(atIndex: 0)
     let values = try Row.fetchAll(
       db,
       sql: """
         SELECT * FROM v1_slot WHERE person = ? AND local_date = ? AND slot = ? AND session_id = ?
         ORDER BY channel, site
-        """, arguments: [row[1] as String, row[2] as String, row[3] as String, id])
+        """,
+      arguments: [
+        try row.decode(String.self, atIndex: 1), try row.decode(String.self, atIndex: 2),
+        try row.decode(String.self, atIndex: 3), id,
+      ])
     return SavedSession(
       id: id, key: SlotKey(date: date, slot: slot),
       session: TapSession(
-        person: Person(row[1]), started: Stamp(row, at: 5), ended: Stamp(row, at: 9),
+        person: Person(try row.decode(atIndex: 1)), started: try Stamp(row, at: 5),
+        ended: try Stamp(row, at: 9),
         touches: try touches(of: id), air: try air(of: id), verdict: verdict),
-      values: values.compactMap { SlotValue($0) })
+      values: try values.compactMap { try SlotValue($0) })
   }
 
   private func touches(of session: Int64) throws -> [Touch] {
@@ -68,8 +74,10 @@ extension DiaryReader {
         """, arguments: [session]
     ).map { row in
       Touch(
-        number: row[1], site: Site(row[2]), started: Stamp(row, at: 4),
-        contact: (row[3] as Int64?).map { .microseconds($0) }, measures: try measures(of: row[0]))
+        number: try row.decode(atIndex: 1), site: Site(try row.decode(atIndex: 2)),
+        started: try Stamp(row, at: 4),
+        contact: (try row.decode(Int64?.self, atIndex: 3)).map { .microseconds($0) },
+        measures: try measures(of: try row.decode(atIndex: 0)))
     }
   }
 
@@ -82,15 +90,22 @@ extension DiaryReader {
         FROM measure AS m JOIN part AS p USING (part) WHERE touch_id = ? ORDER BY channel
         """, arguments: [touch]
     ).compactMap { row in
-      guard let channel = Channel(rawValue: row[0]), let unit = Touch.RawUnit(rawValue: row[2])
+      guard let channel = Channel(rawValue: try row.decode(atIndex: 0)),
+        let unit = Touch.RawUnit(rawValue: try row.decode(atIndex: 2))
       else { return nil }
       return Touch.Measure(
-        channel: channel, raw: row[1], rawUnit: unit, value: row[3], spread: row[4],
-        samples: SampleBlob.decode(row[5] as Data), scale: Touch.RawScale(row, at: 8),
-        fault: (row[11] as String?).map { Absence(rawValue: $0) ?? .notReady },
+        channel: channel, raw: try row.decode(atIndex: 1), rawUnit: unit,
+        value: try row.decode(atIndex: 3), spread: try row.decode(atIndex: 4),
+        samples: SampleBlob.decode(try row.decode(Data.self, atIndex: 5)),
+        scale: try Touch.RawScale(row, at: 8),
+        fault: (try row.decode(String?.self, atIndex: 11)).map {
+          Absence(rawValue: $0) ?? .notReady
+        },
         // A reason this version does not know still says that the touch does not count.
-        refusal: (row[6] as String?).map { TouchRefusal(rawValue: $0) ?? .interrupted },
-        part: row[7])
+        refusal: (try row.decode(String?.self, atIndex: 6)).map {
+          TouchRefusal(rawValue: $0) ?? .interrupted
+        },
+        part: try row.decode(atIndex: 7))
     }
   }
 
@@ -98,10 +113,12 @@ extension DiaryReader {
     let rows = try Row.fetchAll(
       db, sql: "SELECT channel, value, quality, reason FROM session_air WHERE session_id = ?",
       arguments: [session])
-    let readings = rows.compactMap { row in
-      AirReading(channel: row[0], value: row[1], quality: row[2], reason: row[3])
+    let readings = try rows.compactMap { row in
+      AirReading(
+        channel: try row.decode(atIndex: 0), value: try row.decode(atIndex: 1),
+        quality: try row.decode(atIndex: 2), reason: try row.decode(atIndex: 3))
     }
-    return Dictionary(uniqueKeysWithValues: readings.map { ($0.channel, $0) })
+    return Dictionary(readings.map { ($0.channel, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The latest sample of each part, in the last month of samples.
@@ -142,13 +159,15 @@ extension DiaryReader {
   /// A sample of a row that begins with `sampleColumns`.
   func sample(_ row: Row, part: String) throws -> AirSample {
     let flags = Dictionary(
-      uniqueKeysWithValues: try Row.fetchAll(
-        db, sql: "SELECT key, value FROM json_each(?)", arguments: [row[5] as String?]
-      ).map { ($0[0] as String, $0[1] as String) })
-    let offered: Int64 = row[4]
-    let readings = AirColumn.all.filter { offered & $0.mask != 0 }.compactMap { column in
+      try Row.fetchAll(
+        db, sql: "SELECT key, value FROM json_each(?)",
+        arguments: [try row.decode(String?.self, atIndex: 5)]
+      ).map { (try $0.decode(String.self, atIndex: 0), try $0.decode(String.self, atIndex: 1)) },
+      uniquingKeysWith: { first, _ in first })
+    let offered: Int64 = try row.decode(atIndex: 4)
+    let readings = try AirColumn.all.filter { offered & $0.mask != 0 }.compactMap { column in
       let word = flags[column.channel.rawValue]
-      let value = row[6 + column.bit] as Double?
+      let value = try row.decode(Double?.self, atIndex: 6 + column.bit)
       let parts = word?.split(separator: ":", maxSplits: 1).map { String($0) } ?? []
       return AirReading(
         channel: column.channel.rawValue, value: value,
@@ -157,17 +176,19 @@ extension DiaryReader {
     }
     return AirSample(
       stamp: Stamp(
-        utc: Timestamp(microseconds: row[0]), bootID: row[1], bootMicroseconds: row[2],
-        trust: ClockTrust(number: row[3]) ?? .unsynced),
+        utc: Timestamp(microseconds: try row.decode(atIndex: 0)),
+        bootID: try row.decode(atIndex: 1), bootMicroseconds: try row.decode(atIndex: 2),
+        trust: ClockTrust(number: try row.decode(atIndex: 3)) ?? .unsynced),
       part: part, readings: readings)
   }
 }
 
 extension Touch.RawScale {
   /// Reads units a code, offset and greatest code from three columns; nil where they are null.
-  init?(_ row: Row, at index: Int) {
-    guard let unitsPerCode = row[index] as Double?, let offset = row[index + 1] as Double?,
-      let greatestCode = row[index + 2] as Int32?
+  init?(_ row: Row, at index: Int) throws {
+    guard let unitsPerCode = try row.decode(Double?.self, atIndex: index),
+      let offset = try row.decode(Double?.self, atIndex: index + 1),
+      let greatestCode = try row.decode(Int32?.self, atIndex: index + 2)
     else { return nil }
     self.init(unitsPerCode: unitsPerCode, offset: offset, greatestCode: greatestCode)
   }

@@ -15,7 +15,7 @@ struct DiaryReader {
           AND slot IN ('morning', 'evening') AND local_date BETWEEN ? AND ?
         ORDER BY local_date, slot = 'evening', person, channel, site
         """, arguments: [from.description, to.description])
-    return rows.compactMap { SlotValue($0) }
+    return try rows.compactMap { try SlotValue($0) }
   }
 
   func events(from: Timestamp, to: Timestamp) throws -> [SkinEvent] {
@@ -27,8 +27,9 @@ struct DiaryReader {
         """, arguments: [from.microseconds, to.microseconds]
     ).map { row in
       SkinEvent(
-        person: Person(row[0]), time: Timestamp(microseconds: row[1]), kind: row[2],
-        weight: row[3], note: row[4])
+        person: Person(try row.decode(atIndex: 0)),
+        time: Timestamp(microseconds: try row.decode(atIndex: 1)), kind: try row.decode(atIndex: 2),
+        weight: try row.decode(atIndex: 3), note: try row.decode(atIndex: 4))
     }
   }
 
@@ -41,10 +42,12 @@ struct DiaryReader {
         ORDER BY local_date, person, dimension
         """, arguments: [from.description, to.description]
     ).compactMap { row in
-      guard let date = LocalDate(row[1] as String),
-        let dimension = Score.Dimension(rawValue: row[2])
+      guard let date = LocalDate(try row.decode(String.self, atIndex: 1)),
+        let dimension = Score.Dimension(rawValue: try row.decode(atIndex: 2))
       else { return nil }
-      return Score(person: Person(row[0]), date: date, dimension: dimension, value: row[3])
+      return Score(
+        person: Person(try row.decode(atIndex: 0)), date: date, dimension: dimension,
+        value: try row.decode(atIndex: 3))
     }
   }
 
@@ -84,10 +87,12 @@ struct DiaryReader {
 
 extension Stamp {
   /// Reads UTC, boot id, time since boot and trust from four columns.
-  init(_ row: Row, at index: Int) {
+  init(_ row: Row, at index: Int) throws {
     self.init(
-      utc: Timestamp(microseconds: row[index]), bootID: row[index + 1],
-      bootMicroseconds: row[index + 2], trust: ClockTrust(rawValue: row[index + 3]) ?? .unsynced)
+      utc: Timestamp(microseconds: try row.decode(atIndex: index)),
+      bootID: try row.decode(atIndex: index + 1),
+      bootMicroseconds: try row.decode(atIndex: index + 2),
+      trust: ClockTrust(rawValue: try row.decode(atIndex: index + 3)) ?? .unsynced)
   }
 }
 
@@ -95,28 +100,37 @@ extension PartIdentity {
   /// Reads name, product, serial, firmware, status and channels from the first six columns.
   init(_ row: Row, in db: Database) throws {
     let channels = try String.fetchAll(
-      db, sql: "SELECT value FROM json_each(?)", arguments: [row[5] as String])
+      db, sql: "SELECT value FROM json_each(?)",
+      arguments: [try row.decode(String.self, atIndex: 5)])
     self.init(
-      part: row[0], product: row[1], serial: row[2], firmware: row[3], status: row[4],
+      part: try row.decode(atIndex: 0), product: try row.decode(atIndex: 1),
+      serial: try row.decode(atIndex: 2), firmware: try row.decode(atIndex: 3),
+      status: try row.decode(atIndex: 4),
       channels: channels.compactMap { Channel(rawValue: $0) })
   }
 }
 
 extension SlotValue {
   /// A row of `v1_slot`.
-  init?(_ row: Row) {
-    guard let date = LocalDate(row["local_date"] as String), let slot = Slot(rawValue: row["slot"]),
-      let channel = Channel(rawValue: row["channel"]),
-      let quality = Quality(rawValue: row["quality"]),
-      let baseline = BaselineState(rawValue: row["baseline_state"])
+  init?(_ row: Row) throws {
+    guard let date = LocalDate(try row.decode(String.self, forColumn: "local_date")),
+      let slot = Slot(rawValue: try row.decode(forColumn: "slot")),
+      let channel = Channel(rawValue: try row.decode(forColumn: "channel")),
+      let quality = Quality(rawValue: try row.decode(forColumn: "quality")),
+      let baseline = BaselineState(rawValue: try row.decode(forColumn: "baseline_state"))
     else { return nil }
     self.init(
-      person: Person(row["person"]), key: SlotKey(date: date, slot: slot), channel: channel,
-      site: (row["site"] as String?).map { Site($0) }, value: row["value"], spread: row["spread"],
-      count: row["n_touches"], quality: quality, reason: row["reason"],
-      sessionID: row["session_id"], epoch: row["epoch"],
+      person: Person(try row.decode(forColumn: "person")), key: SlotKey(date: date, slot: slot),
+      channel: channel,
+      site: (try row.decode(String?.self, forColumn: "site")).map { Site($0) },
+      value: try row.decode(forColumn: "value"), spread: try row.decode(forColumn: "spread"),
+      count: try row.decode(forColumn: "n_touches"), quality: quality,
+      reason: try row.decode(forColumn: "reason"),
+      sessionID: try row.decode(forColumn: "session_id"), epoch: try row.decode(forColumn: "epoch"),
       normalised: NormalisedValue(
-        mean7: row["ma7"], z7: row["z7"], n7: row["n7"], z30: row["z30"], n30: row["n30"],
+        mean7: try row.decode(forColumn: "ma7"), z7: try row.decode(forColumn: "z7"),
+        n7: try row.decode(forColumn: "n7"), z30: try row.decode(forColumn: "z30"),
+        n30: try row.decode(forColumn: "n30"),
         baseline: baseline))
   }
 }

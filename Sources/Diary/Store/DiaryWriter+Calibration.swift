@@ -54,13 +54,18 @@ extension DiaryReader {
         ORDER BY p.name, c.channel, c.valid_from_utc_us, c.calibration_id
         """
     ).compactMap { row in
-      guard let channel = Channel(rawValue: row[1]) else { return nil }
+      guard let channel = Channel(rawValue: try row.decode(atIndex: 1)) else { return nil }
       let members = try Row.fetchAll(
-        db, sql: "SELECT key, value FROM json_each(?)", arguments: [row[6] as String])
+        db, sql: "SELECT key, value FROM json_each(?)",
+        arguments: [try row.decode(String.self, atIndex: 6)])
       return Calibration(
-        id: row[7], part: row[0], channel: channel, validFrom: Timestamp(microseconds: row[2]),
-        validTo: (row[3] as Int64?).map { Timestamp(microseconds: $0) }, who: row[4], why: row[5],
-        parameters: Dictionary(uniqueKeysWithValues: members.map { ($0[0], $0[1]) }))
+        id: try row.decode(atIndex: 7), part: try row.decode(atIndex: 0), channel: channel,
+        validFrom: Timestamp(microseconds: try row.decode(atIndex: 2)),
+        validTo: (try row.decode(Int64?.self, atIndex: 3)).map { Timestamp(microseconds: $0) },
+        who: try row.decode(atIndex: 4), why: try row.decode(atIndex: 5),
+        parameters: try Dictionary(
+          members.map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) },
+          uniquingKeysWith: { first, _ in first }))
     }
   }
 }

@@ -18,10 +18,17 @@ struct PlanBook {
         ORDER BY time_utc_us, day_plan
         """)
     entries = try rows.map { row in
-      let zone = try ZoneRules(named: row[1])
+      let zone = try ZoneRules(named: try row.decode(atIndex: 1))
+      let (morning, evening) = (
+        try row.decode(Int.self, atIndex: 2), try row.decode(Int.self, atIndex: 3)
+      )
+      guard 0 <= morning, morning < evening, evening < 1440 else {
+        throw DatabaseError(
+          resultCode: .SQLITE_CORRUPT, message: "no day begins at minute \(morning), \(evening)")
+      }
       return (
-        Timestamp(microseconds: row[0]),
-        DayPlan(zone: zone, morningStart: row[2], eveningStart: row[3])
+        Timestamp(microseconds: try row.decode(atIndex: 0)),
+        DayPlan(zone: zone, morningStart: morning, eveningStart: evening)
       )
     }
   }

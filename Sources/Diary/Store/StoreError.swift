@@ -101,6 +101,9 @@ extension StoreError {
       self.init(
         Kind(error.resultCode), path: path, operation: operation,
         detail: "\(error.extendedResultCode): \(error.message ?? "")")
+    // A cell that cannot be what the schema says it is: the file is not what was written.
+    case let error as RowDecodingError:
+      self.init(.corrupt, path: path, operation: operation, detail: "\(error)")
     default: self.init(.other, path: path, operation: operation, detail: "\(error)")
     }
   }

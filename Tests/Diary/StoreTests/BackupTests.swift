@@ -27,6 +27,31 @@ struct BackupTests {
     }
   }
 
+  @Test("a manifest that no backup writes is refused, and its copy is none")
+  func absurdManifest() async throws {
+    try await Bench.with { bench in
+      let store = try bench.store()
+      _ = try await store.save(Bench.session(Bench.time(day: 0, hour: 7), [40]))
+      let copy = try bench.backup().copy
+      let path = BackupManifest.path(of: copy.path)
+      let text = String(decoding: try #require(bench.bytes(path)), as: UTF8.self)
+      let made = String(copy.manifest.madeUTC.microseconds)
+      for (good, bad) in [
+        ("\"sequence\" : 1", "\"sequence\" : 9223372036854775807"),
+        ("\"made_utc_us\" : \(made)", "\"made_utc_us\" : -9223372036854775808"),
+        ("\"name\" : \"air\"", "\"name\" : \"session\""),
+      ] {
+        let changed = text.replacing(good, with: bad)
+        #expect(changed != text)
+        try Data(changed.utf8).write(to: URL(filePath: path))
+        #expect { try BackupManifest(of: copy.path) } throws: {
+          ($0 as? StoreError)?.kind == .corrupt
+        }
+        #expect(Backups.latest(in: FileCalls.folder(of: copy.path)) == nil)
+      }
+    }
+  }
+
   @Test("a copy stands alone: no log, no index of a log, a journal of the plain kind")
   func alone() async throws {
     try await Bench.with { bench in

@@ -117,26 +117,33 @@ struct ChangedMeasure {
 
 extension Touch {
   /// A touch of a row of `DiaryWriter.touches`, without its measures.
-  fileprivate init(_ row: Row) {
+  fileprivate init(_ row: Row) throws {
     self.init(
-      number: row[1], site: Site(row[2]), started: Stamp(row, at: 4),
-      contact: (row[3] as Int64?).map { .microseconds($0) }, measures: [])
+      number: try row.decode(atIndex: 1), site: Site(try row.decode(atIndex: 2)),
+      started: try Stamp(row, at: 4),
+      contact: (try row.decode(Int64?.self, atIndex: 3)).map { .microseconds($0) }, measures: [])
   }
 }
 
 extension Touch.Measure {
   /// Reads a measure from the columns that `DiaryWriter.touches` names, in its order.
-  fileprivate init?(_ row: Row, at index: Int) {
+  fileprivate init?(_ row: Row, at index: Int) throws {
     // A channel or a unit of a later version: it is left as that version left it.
-    guard let channel = Channel(rawValue: row[index]),
-      let unit = Touch.RawUnit(rawValue: row[index + 2])
+    guard let channel = Channel(rawValue: try row.decode(atIndex: index)),
+      let unit = Touch.RawUnit(rawValue: try row.decode(atIndex: index + 2))
     else { return nil }
     self.init(
-      channel: channel, raw: row[index + 1], rawUnit: unit, value: row[index + 3],
-      spread: row[index + 4], samples: SampleBlob.decode(row[index + 5] as Data),
-      scale: Touch.RawScale(row, at: index + 6),
-      fault: (row[index + 9] as String?).map { Absence(rawValue: $0) ?? .notReady },
-      refusal: (row[index + 10] as String?).map { TouchRefusal(rawValue: $0) ?? .interrupted },
-      part: row[index + 11])
+      channel: channel, raw: try row.decode(atIndex: index + 1), rawUnit: unit,
+      value: try row.decode(atIndex: index + 3),
+      spread: try row.decode(atIndex: index + 4),
+      samples: SampleBlob.decode(try row.decode(Data.self, atIndex: index + 5)),
+      scale: try Touch.RawScale(row, at: index + 6),
+      fault: (try row.decode(String?.self, atIndex: index + 9)).map {
+        Absence(rawValue: $0) ?? .notReady
+      },
+      refusal: (try row.decode(String?.self, atIndex: index + 10)).map {
+        TouchRefusal(rawValue: $0) ?? .interrupted
+      },
+      part: try row.decode(atIndex: index + 11))
   }
 }

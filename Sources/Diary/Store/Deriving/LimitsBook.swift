@@ -24,10 +24,11 @@ struct LimitsBook: Sendable {
       db, sql: "SELECT valid_from_utc_us, since_date, rules FROM limits ORDER BY limits")
     entries = rows.map { row in
       Entry(
-        from: Timestamp(microseconds: row[0]),
-        since: (row[1] as String?).flatMap { LocalDate($0) },
+        from: Timestamp(microseconds: try row.decode(atIndex: 0)),
+        since: (try row.decode(String?.self, atIndex: 1)).flatMap { LocalDate($0) },
         // Another version's words must not close the diary: the usual limits are the next best.
-        limits: (try? JSONDecoder().decode(Limits.self, from: Data((row[2] as String).utf8)))
+        limits: (try? JSONDecoder().decode(
+          Limits.self, from: Data((try row.decode(String.self, atIndex: 2)).utf8)))
           ?? Limits())
     }
   }

@@ -17,8 +17,10 @@ extension DiaryReader {
     let rows = try Row.fetchAll(
       db, sql: "SELECT limits, valid_from_utc_us, since_date FROM limits ORDER BY limits")
     let begun = rows.lastIndex { row in
-      guard (row[1] as Int64) <= time.microseconds else { return false }
-      guard let since = (row[2] as String?).flatMap({ LocalDate($0) }), let date else {
+      guard try row.decode(Int64.self, atIndex: 1) <= time.microseconds else { return false }
+      guard let since = (try row.decode(String?.self, atIndex: 2)).flatMap({ LocalDate($0) }),
+        let date
+      else {
         return true
       }
       return since <= date
@@ -47,7 +49,8 @@ extension DiaryReader {
         """, arguments: [name, time.microseconds, time.microseconds])
     return try row.map { row in
       PartThen(
-        identity: try PartIdentity(row, in: db), since: Timestamp(microseconds: row[6]),
+        identity: try PartIdentity(row, in: db),
+        since: Timestamp(microseconds: try row.decode(atIndex: 6)),
         health: try health(of: name, at: time))
     }
   }
@@ -60,12 +63,17 @@ extension DiaryReader {
       arguments: [DiaryWriter.hour(of: time), part]
     ).map { row in
       PartHealth(
-        part: row["part"], hour: Timestamp(microseconds: row["hour_utc_us"]),
-        samples: row["samples"], corrupted: row["corrupted"],
-        notAcknowledged: row["not_acknowledged"], otherFailures: row["other_failures"],
-        recoveries: row["recoveries"], restarts: row["restarts"],
-        warmUpSeconds: row["warm_up_seconds"], uptimeSeconds: row["uptime_seconds"],
-        status: row["status"])
+        part: try row.decode(forColumn: "part"),
+        hour: Timestamp(microseconds: try row.decode(forColumn: "hour_utc_us")),
+        samples: try row.decode(forColumn: "samples"),
+        corrupted: try row.decode(forColumn: "corrupted"),
+        notAcknowledged: try row.decode(forColumn: "not_acknowledged"),
+        otherFailures: try row.decode(forColumn: "other_failures"),
+        recoveries: try row.decode(forColumn: "recoveries"),
+        restarts: try row.decode(forColumn: "restarts"),
+        warmUpSeconds: try row.decode(forColumn: "warm_up_seconds"),
+        uptimeSeconds: try row.decode(forColumn: "uptime_seconds"),
+        status: try row.decode(forColumn: "status"))
     }
   }
 
@@ -82,11 +90,12 @@ extension DiaryReader {
         """, arguments: [id]
     ).map { row in
       Restamp(
-        number: row[0], stamp: Stamp(row, at: 5), bootID: id,
-        bootTimeZero: Timestamp(microseconds: row[1]),
+        number: try row.decode(atIndex: 0), stamp: try Stamp(row, at: 5), bootID: id,
+        bootTimeZero: Timestamp(microseconds: try row.decode(atIndex: 1)),
         report: RestampReport(
-          sessions: row[2], airSamples: row[3], others: row[4],
-          move: RestampReport.Move(row, at: 9)))
+          sessions: try row.decode(atIndex: 2), airSamples: try row.decode(atIndex: 3),
+          others: try row.decode(atIndex: 4),
+          move: try RestampReport.Move(row, at: 9)))
     }
   }
 
@@ -101,9 +110,10 @@ extension DiaryReader {
 extension RestampReport.Move {
   /// Reads the earliest and the latest time and the shift from three columns; nil where they are
   /// null, as an older version left them.
-  fileprivate init?(_ row: Row, at index: Int) {
-    guard let earliest = row[index] as Int64?, let latest = row[index + 1] as Int64?,
-      let moved = row[index + 2] as Int64?
+  fileprivate init?(_ row: Row, at index: Int) throws {
+    guard let earliest = try row.decode(Int64?.self, atIndex: index),
+      let latest = try row.decode(Int64?.self, atIndex: index + 1),
+      let moved = try row.decode(Int64?.self, atIndex: index + 2)
     else { return nil }
     self.init(
       earliest: Timestamp(microseconds: earliest), latest: Timestamp(microseconds: latest),

@@ -25,11 +25,11 @@ extension DiaryReader {
       ])
     guard let row else { return nil }
     let tail = 6 + AirColumn.count
-    let sample = try sample(row, part: row[tail + 2])
+    let sample = try sample(row, part: try row.decode(atIndex: tail + 2))
     guard let reading = sample.readings.first(where: { $0.channel == channel }) else { return nil }
     return try explain(
-      reading, of: sample, filedAt: Timestamp(microseconds: row[tail]),
-      nudge: .microseconds(row[tail + 1] as Int64))
+      reading, of: sample, filedAt: Timestamp(microseconds: try row.decode(atIndex: tail)),
+      nudge: .microseconds(try row.decode(Int64.self, atIndex: tail + 1)))
   }
 
   private func explain(
@@ -71,7 +71,9 @@ extension DiaryReader {
         ORDER BY time_utc_us
         """, arguments: [from.microseconds, until.microseconds, column.mask, part]
     ).compactMap { row in
-      (row[1] as Double?).map { Said(time: Timestamp(microseconds: row[0]), raw: $0) }
+      (try row.decode(Double?.self, atIndex: 1)).map {
+        Said(time: Timestamp(microseconds: try row.decode(atIndex: 0)), raw: $0)
+      }
     }
   }
 
@@ -84,8 +86,10 @@ extension DiaryReader {
         """, arguments: [DiaryWriter.hour(of: time), channel.rawValue]
     ).map { row in
       AirHour(
-        start: Timestamp(microseconds: row[0]), mean: row[1], least: row[2], greatest: row[3],
-        count: row[4], expected: row[5])
+        start: Timestamp(microseconds: try row.decode(atIndex: 0)),
+        mean: try row.decode(atIndex: 1), least: try row.decode(atIndex: 2),
+        greatest: try row.decode(atIndex: 3),
+        count: try row.decode(atIndex: 4), expected: try row.decode(atIndex: 5))
     }
   }
 
@@ -98,7 +102,9 @@ extension DiaryReader {
         WHERE reference_utc_us > ? AND reference_utc_us <= ? ORDER BY reference_utc_us
         """, arguments: [time.microseconds, (time + DiaryWriter.airWindow).microseconds]
     ).compactMap { row in
-      guard let date = LocalDate(row[0] as String), let slot = Slot(rawValue: row[1]) else {
+      guard let date = LocalDate(try row.decode(String.self, atIndex: 0)),
+        let slot = Slot(rawValue: try row.decode(atIndex: 1))
+      else {
         return nil
       }
       return SlotKey(date: date, slot: slot)

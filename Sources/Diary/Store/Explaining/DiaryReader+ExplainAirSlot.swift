@@ -37,10 +37,12 @@ extension DiaryReader {
     let index = AirColumn.all.firstIndex { $0.channel == column.channel } ?? 0
     while let row = try cursor.next() {
       window.samples += 1
-      if let value = row[0] as Double?, (row[1] as String?) == nil {
+      if let value = try row.decode(Double?.self, atIndex: 0),
+        (try row.decode(String?.self, atIndex: 1)) == nil
+      {
         tally.add(value, to: index)
       } else {
-        window.leftOut[row[1] ?? Absence.notReady.rawValue, default: 0] += 1
+        window.leftOut[try row.decode(atIndex: 1) ?? Absence.notReady.rawValue, default: 0] += 1
       }
     }
     let entry = tally.entries[index]

@@ -76,7 +76,8 @@ struct CalibrationBook {
   init(_ db: Database) throws {
     books = PartChecker.Books(limits: try LimitsBook(db), conversions: try ConversionBook(db))
     let calibrations = try DiaryReader(db: db).calibrations()
-    all = Dictionary(uniqueKeysWithValues: calibrations.map { ($0.id ?? 0, $0) })
+    all = Dictionary(
+      calibrations.map { ($0.id ?? 0, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   func calibration(of part: String, _ channel: Channel, at time: Timestamp) -> Calibration? {

@@ -42,10 +42,10 @@ extension DiaryReader {
           WHERE ?3 IS NULL OR person = ?3)
         """, arguments: [key.date.description, key.slot.rawValue, person?.rawValue]
     ).compactMap { row in
-      Channel(rawValue: row[1]).map { channel in
+      Channel(rawValue: try row.decode(atIndex: 1)).map { channel in
         ValueName(
-          person: Person(row[0]), key: key, channel: channel,
-          site: (row[2] as String?).map { Site($0) })
+          person: Person(try row.decode(atIndex: 0)), key: key, channel: channel,
+          site: (try row.decode(String?.self, atIndex: 2)).map { Site($0) })
       }
     }
   }
@@ -78,8 +78,10 @@ extension DiaryReader {
       ]
     ).map { row in
       EpochThen(
-        number: row[0], began: Timestamp(microseconds: row[1]), cause: row[2],
-        clock: ClockTrust(rawValue: row[3]) ?? .unsynced)
+        number: try row.decode(atIndex: 0),
+        began: Timestamp(microseconds: try row.decode(atIndex: 1)),
+        cause: try row.decode(atIndex: 2),
+        clock: ClockTrust(rawValue: try row.decode(atIndex: 3)) ?? .unsynced)
     }
   }
 }

@@ -93,11 +93,12 @@ extension DiaryReader {
         WHERE epoch = ? AND slot = ? AND \(condition) ORDER BY local_date LIMIT ?
         """, arguments: [epoch.number, series.name.key.slot.rawValue] + arguments + [limit]
     ).compactMap { row in
-      guard let date = LocalDate(row[0] as String) else { return nil }
+      guard let date = LocalDate(try row.decode(String.self, atIndex: 0)) else { return nil }
       return Point(
         point: SeriesPoint(
-          date: date, value: row[1], quality: Quality(rawValue: row[2]) ?? .bad),
-        reason: row[3])
+          date: date, value: try row.decode(atIndex: 1),
+          quality: Quality(rawValue: try row.decode(atIndex: 2)) ?? .bad),
+        reason: try row.decode(atIndex: 3))
     }
   }
 
@@ -117,8 +118,10 @@ extension DiaryReader {
         name.person.rawValue, name.channel.rawValue, name.site?.rawValue ?? "",
         series.epoch?.number ?? 0, name.key.slot.rawValue, from.description, to.description,
       ])
-    return rows.reduce(into: [:]) { days, row in
-      if let date = LocalDate(row[0] as String) { days[date] = row[1] }
+    return try rows.reduce(into: [:]) { days, row in
+      if let date = LocalDate(try row.decode(String.self, atIndex: 0)) {
+        days[date] = try row.decode(atIndex: 1)
+      }
     }
   }
 
@@ -135,9 +138,9 @@ extension DiaryReader {
       arguments: [
         name.person.rawValue, from.description, to.description, name.key.slot.rawValue,
       ])
-    return rows.reduce(into: [:]) { days, row in
-      if let date = LocalDate(row[0] as String) {
-        days[date] = TapSession.Verdict(rawValue: row[1])
+    return try rows.reduce(into: [:]) { days, row in
+      if let date = LocalDate(try row.decode(String.self, atIndex: 0)) {
+        days[date] = TapSession.Verdict(rawValue: try row.decode(atIndex: 1))
       }
     }
   }

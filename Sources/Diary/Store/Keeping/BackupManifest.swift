@@ -45,6 +45,25 @@ package struct BackupManifest: Hashable, Sendable, Codable {
       throw StoreError(
         .corrupt, path: path, operation: "read the copy's manifest", detail: "\(error)")
     }
+    if let problem {
+      throw StoreError(.corrupt, path: path, operation: "read the copy's manifest", detail: problem)
+    }
+  }
+
+  /// What no run of a backup writes; nil where all of it may be.
+  private var problem: String? {
+    guard (0...Int(Int32.max)).contains(sequence) else {
+      return "no copy has the number \(sequence)"
+    }
+    // Until the year 9999.
+    guard (0...253_402_300_799_999_999).contains(madeUTC.microseconds) else {
+      return "no copy was made at \(madeUTC.microseconds) µs"
+    }
+    guard bytes >= 0, contents.tables.allSatisfy({ $0.rows >= 0 }) else {
+      return "a size is below zero"
+    }
+    let names = Set(contents.tables.map(\.name))
+    return names.count == contents.tables.count ? nil : "a table is there twice"
   }
 
   init(

@@ -36,7 +36,8 @@ extension Backups.Copy {
       "schema_version": .integer(Int64(manifest.contents.schemaVersion)),
       "rows": .object(
         Dictionary(
-          uniqueKeysWithValues: manifest.contents.tables.map { ($0.name, .integer($0.rows)) })),
+          manifest.contents.tables.map { ($0.name, .integer($0.rows)) },
+          uniquingKeysWith: { first, _ in first })),
     ]
   }
 }
