@@ -71,7 +71,8 @@ struct I2CDevice {
 
   /// `struct fuse_read_in`: file, offset, size.
   private func read(_ body: [UInt8]) -> FuseReply {
-    guard let file = body.number(UInt64.self, at: 0), let count = body.number(UInt32.self, at: 16)
+    guard let file = body.number(UInt64.self, at: 0), let count = body.number(UInt32.self, at: 16),
+      count <= Self.mostBytes
     else { return .failed(EPROTO) }
     return transfer(.read(Int(count)), file) { $0 }
   }

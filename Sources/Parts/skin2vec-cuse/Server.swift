@@ -67,7 +67,11 @@ struct Server: ~Copyable {
       follow(String(decoding: heard[..<end], as: UTF8.self))
       heard.removeSubrange(...end)
     }
+    // No instruction is as long: what has no end is not kept for ever.
+    if heard.count > Self.longestLine { heard.removeAll() }
   }
+
+  private static let longestLine = 65_536
 
   private func follow(_ line: String) {
     do throws(Misunderstanding) {

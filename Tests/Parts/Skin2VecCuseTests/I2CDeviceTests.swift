@@ -38,6 +38,14 @@ struct I2CDeviceTests {
     #expect(reply.body.dropFirst(72) == Data("DEVNAME=i2c-9\0".utf8))
   }
 
+  @Test("a read of more than it said it can give is refused, and takes no memory")
+  func longRead() throws {
+    #expect(try kernel.ioctl(file, Number.slave, 0x50) == 0)
+    var body = Data()
+    for number in [UInt32(truncatingIfNeeded: file), 0, 0, 0, .max, 0] { body.append(le: number) }
+    #expect(try kernel.ask(15, body).error == -EPROTO)
+  }
+
   @Test("a combined transfer asks three times for the caller's memory, then fills it")
   func transfer() throws {
     // Device id, register 0xFF: 0x1004 (TI SNOSCY5B, table 14).
