@@ -35,6 +35,14 @@ func executable(_ path: String, _ dependencies: [Target.Dependency]) -> Target {
     path: "Sources/" + path, swiftSettings: settings)
 }
 
+func decoders(
+  _ name: String, without excluded: [String] = [], _ dependencies: [Target.Dependency]
+) -> Target {
+  .target(
+    name: name + "Decoders", dependencies: dependencies,
+    path: "Tests/Reliability/Decoders/" + name, exclude: excluded, swiftSettings: settings)
+}
+
 func tests(
   _ path: String, _ dependencies: [Target.Dependency], fixtures: [String] = []
 ) -> Target {
@@ -99,11 +107,25 @@ let package = Package(
       swiftSettings: settings),
     // What tries to lose a reading, in bulk.
     .target(name: "CRecordingVFS", path: "Tests/Reliability/CRecordingVFS"),
+    // An executable cannot be imported: its decoders are built once more, beside what feeds them.
+    decoders(
+      "Command", without: ["skin2vec/Skin2Vec.swift"],
+      [
+        "Bus", "LinuxBus", "Quantities", "Sensors", "Readings", "Store", "Acquisition", "Settings",
+        "Journal", "Control", "Tape", arguments,
+      ]),
+    decoders(
+      "Simulation", ["Bus", "Readings", "Settings", "SimulatedParts"]),
+    decoders("Broker", []),
+    decoders(
+      "Board", without: ["skin2vec-cuse/Skin2VecCuse.swift"],
+      ["Bus", "LinuxBus", "Quantities", "SimulatedParts", arguments]),
     .executableTarget(
       name: "reliability",
       dependencies: [
         "CRecordingVFS", "Bus", "LinuxBus", "Quantities", "Sensors", "SimulatedParts", "Readings",
         "Normalisation", "Store", "Acquisition", "Settings", "Journal", "Control", "Tape",
+        "CommandDecoders", "SimulationDecoders", "BrokerDecoders", "BoardDecoders",
         sqlite, lifecycle, arguments,
       ],
       path: "Tests/Reliability/Campaign", swiftSettings: settings),

@@ -1,0 +1,36 @@
+import Glibc
+
+/// What the present process has and has used.
+enum ProcessFigures {
+  /// Resident memory in kilobytes.
+  static var memory: UInt64 {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard fgets(&line, 128, file) != nil else { return 0 }
+    let text = String(decoding: line.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
+    let pages = text.split(separator: " ").dropFirst().first.flatMap { UInt64($0) } ?? 0
+    return pages * UInt64(sysconf(Int32(_SC_PAGESIZE))) / 1024
+  }
+
+  /// How many files are open.
+  static var files: UInt64 {
+    guard let folder = opendir("/proc/self/fd") else { return 0 }
+    defer { closedir(folder) }
+    var count: UInt64 = 0
+    while readdir(folder) != nil { count += 1 }
+    return count
+  }
+
+  /// Processor time of all threads, in nanoseconds: what others do beside us does not count.
+  static var processorTime: UInt64 { nanoseconds(CLOCK_PROCESS_CPUTIME_ID) }
+
+  /// The monotonic clock, in nanoseconds.
+  static var now: UInt64 { nanoseconds(CLOCK_MONOTONIC) }
+
+  private static func nanoseconds(_ clock: clockid_t) -> UInt64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+}

@@ -1,0 +1,1 @@
+../../../../Sources/Station/skin2vecd/Simulation/ScenarioFormats.swift
