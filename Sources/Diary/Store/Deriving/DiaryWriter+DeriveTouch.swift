@@ -64,8 +64,9 @@ extension DiaryWriter {
         JOIN part AS p USING (part) WHERE t.session_id = ? ORDER BY t.number, m.channel
       """, [session])
     for row in rows {
-      if touches.last?.id != row[0] { touches.append((row[0], Touch(row))) }
-      guard let measure = Touch.Measure(row, at: 8) else { continue }
+      let id = try row.decode(Int64.self, atIndex: 0)
+      if touches.last?.id != id { touches.append((id, try Touch(row))) }
+      guard let measure = try Touch.Measure(row, at: 8) else { continue }
       touches[touches.count - 1].touch.measures.append(measure)
     }
     return touches

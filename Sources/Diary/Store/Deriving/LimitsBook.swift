@@ -22,7 +22,7 @@ struct LimitsBook: Sendable {
   init(_ db: Database) throws {
     let rows = try Row.fetchAll(
       db, sql: "SELECT valid_from_utc_us, since_date, rules FROM limits ORDER BY limits")
-    entries = rows.map { row in
+    entries = try rows.map { row in
       Entry(
         from: Timestamp(microseconds: try row.decode(atIndex: 0)),
         since: (try row.decode(String?.self, atIndex: 1)).flatMap { LocalDate($0) },

@@ -16,7 +16,7 @@ extension DiaryReader {
   ) throws -> LimitsInForce {
     let rows = try Row.fetchAll(
       db, sql: "SELECT limits, valid_from_utc_us, since_date FROM limits ORDER BY limits")
-    let begun = rows.lastIndex { row in
+    let begun = try rows.lastIndex { row in
       guard try row.decode(Int64.self, atIndex: 1) <= time.microseconds else { return false }
       guard let since = (try row.decode(String?.self, atIndex: 2)).flatMap({ LocalDate($0) }),
         let date

@@ -71,7 +71,7 @@ extension DiaryReader {
         ORDER BY time_utc_us
         """, arguments: [from.microseconds, until.microseconds, column.mask, part]
     ).compactMap { row in
-      (try row.decode(Double?.self, atIndex: 1)).map {
+      try row.decode(Double?.self, atIndex: 1).map {
         Said(time: Timestamp(microseconds: try row.decode(atIndex: 0)), raw: $0)
       }
     }

@@ -42,7 +42,7 @@ extension DiaryReader {
           WHERE ?3 IS NULL OR person = ?3)
         """, arguments: [key.date.description, key.slot.rawValue, person?.rawValue]
     ).compactMap { row in
-      Channel(rawValue: try row.decode(atIndex: 1)).map { channel in
+      try Channel(rawValue: row.decode(atIndex: 1)).map { channel in
         ValueName(
           person: Person(try row.decode(atIndex: 0)), key: key, channel: channel,
           site: (try row.decode(String?.self, atIndex: 2)).map { Site($0) })
@@ -58,7 +58,7 @@ extension DiaryReader {
           AND site IS ?
         """,
       arguments: arguments(name.person, name.key) + [name.channel.rawValue, name.site?.rawValue])
-    return row.flatMap { SlotValue($0) }
+    return try row.flatMap { try SlotValue($0) }
   }
 
   private func epoch(
