@@ -8,8 +8,9 @@ import Synchronization
 
 /// The lock that makes one process at a time the diary's writer: `flock` on `<diary>.lock`.
 ///
-/// The file holds the writer's process id as long as it runs, and is empty after a clean close: a
-/// number in a file that nobody holds says that the last writer was killed, or lost its power.
+/// The file holds the writer's process id as long as it runs, and is empty after a clean close:
+/// anything in a file that nobody holds says that the last writer was killed, or lost its power. It
+/// is on the disk before the writer writes, or the power could take the word of it too.
 final class DiaryLock: Sendable {
   /// Nil once released.
   private let descriptor: Mutex<Int32?>
@@ -22,6 +23,7 @@ final class DiaryLock: Sendable {
   /// - Throws: `StoreError`
   init(diary: String) throws(StoreError) {
     let path = diary + ".lock"
+    let isNew = !FileCalls.exists(path)
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else {
       let code = errno
@@ -34,9 +36,12 @@ final class DiaryLock: Sendable {
       close(descriptor)
       throw StoreError(.inUse(process: holder), path: diary, operation: "open the diary")
     }
-    lastCloseWasClean = holder == nil
+    lastCloseWasClean = Self.isEmpty(descriptor)
     self.descriptor = Mutex(descriptor)
     Self.write("\(getpid())\n", to: descriptor)
+    fsync(descriptor)
+    // Where a folder cannot be synced the lock holds all the same.
+    if isNew { try? FileCalls.sync(FileCalls.folder(of: path)) }
   }
 
   deinit { descriptor.withLock { if let descriptor = $0 { close(descriptor) } } }
@@ -55,6 +60,11 @@ final class DiaryLock: Sendable {
     // The number is for people and for the check at the next start; the lock holds without it.
     guard ftruncate(descriptor, 0) == 0 else { return }
     _ = pwrite(descriptor, text, text.utf8.count, 0)
+  }
+
+  private static func isEmpty(_ descriptor: Int32) -> Bool {
+    var byte: UInt8 = 0
+    return pread(descriptor, &byte, 1, 0) <= 0
   }
 
   private static func process(in descriptor: Int32) -> Int32? {
