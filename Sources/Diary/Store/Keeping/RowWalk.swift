@@ -40,14 +40,19 @@ struct RowWalk {
   }
 
   /// Walks the keys from one on, up to before another.
+  ///
+  /// A loop, not a recursion: a thousand damaged pages are no reason to run out of stack.
   private mutating func run(
     from first: Int64, to end: Int64, _ body: (Row) throws -> Void
   ) throws {
-    let (last, isWhole) = try stream(from: first, to: end, body)
-    guard !isWhole else { return }
-    let start = last.map { $0 + 1 } ?? first
-    guard start < end else { return }
-    try search(from: start, to: end, body)
+    var next = first
+    while next < end {
+      let (last, isWhole) = try stream(from: next, to: end, body)
+      guard !isWhole else { return }
+      let start = last.map { $0 + 1 } ?? next
+      guard start < end else { return }
+      next = try search(from: start, to: end, body)
+    }
   }
 
   /// Reads on until the end, or until something cannot be read.
@@ -73,40 +78,51 @@ struct RowWalk {
     }
   }
 
-  /// Searches between keys of which the first cannot be reached.
+  /// Searches between keys of which the first cannot be read.
+  ///
+  /// - Returns: The key from which to read on.
   private mutating func search(
     from start: Int64, to end: Int64, _ body: (Row) throws -> Void
-  ) throws {
+  ) throws -> Int64 {
     // Most damage is of a page or two: what is behind it is near.
     var step = grain
     while end - start > step {
       let high = start + step
       switch probe(from: high, to: end) {
       case .row(let key):
-        try halve(from: start, to: key, by: grain, body)
-        return try run(from: key, to: end, body)
-      case .nothing: return try halve(from: start, to: high, by: grain, body)
+        try halve(from: start, to: key, by: grain, isUnreadable: true, body)
+        return key
+      case .nothing:
+        try halve(from: start, to: high, by: grain, isUnreadable: true, body)
+        return end
       case .damage: step = step > (end - start) / 2 ? end - start : step * 2
       }
     }
     // Nothing was met on the way to the end: so wide a stretch is looked through in large steps.
-    try halve(from: start, to: end, by: max(grain, (end - start) / 8192), body)
+    try halve(
+      from: start, to: end, by: max(grain, (end - start) / 8192), isUnreadable: true, body)
+    return end
   }
 
   /// Looks for rows between two keys, of which nothing can be read from the first on.
+  ///
+  /// A key may be found whose row cannot be read, where the row goes on on another page.
   private mutating func halve(
-    from low: Int64, to high: Int64, by grain: Int64, _ body: (Row) throws -> Void
+    from low: Int64, to high: Int64, by grain: Int64, isUnreadable: Bool,
+    _ body: (Row) throws -> Void
   ) throws {
     guard high > low else { return }
     switch probe(from: low, to: high) {
-    case .row(let key): return try run(from: key, to: high, body)
+    case .row(let key):
+      if isUnreadable { note(low - 1, key + 1) }
+      return try run(from: isUnreadable ? key + 1 : key, to: high, body)
     case .nothing: return
     case .damage: break
     }
     guard high - low > grain else { return note(low - 1, high) }
     let middle = low + (high - low) / 2
-    try halve(from: low, to: middle, by: grain, body)
-    try halve(from: middle, to: high, by: grain, body)
+    try halve(from: low, to: middle, by: grain, isUnreadable: isUnreadable, body)
+    try halve(from: middle, to: high, by: grain, isUnreadable: false, body)
   }
 
   /// The first key that can be reached from one on.
