@@ -85,6 +85,13 @@ extension Store {
       // The log still holds the old pages until it is folded in and cut.
       _ = try db.checkpoint(.truncate)
     }
+    try keepLogCut()
     return sessions
+  }
+  /// Waits until the disk knows that the log is empty: SQLite does not, and without power the old
+  /// pages would be back.
+  func keepLogCut() throws {
+    guard FileCalls.exists(path + "-wal") else { return }
+    try FileCalls.sync(path + "-wal")
   }
 }

@@ -44,6 +44,7 @@ extension Store {
       progress(0.8, "searching")
       try traces.subtract(what: db)
     }
+    try keepLogCut()
     let (after, bytes) = traces.search(files)
     progress(1, "done")
     return Erasure.Outcome(
