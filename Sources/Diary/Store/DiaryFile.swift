@@ -12,8 +12,8 @@ enum DiaryFile {
   struct Opened {
     var queue: DatabaseQueue
     var isNew: Bool
-    /// Where a damaged diary went.
-    var movedAside: String?
+    /// What is to be brought back of a damaged diary.
+    var rescue: Rescue?
     /// The copy that took its place.
     var restored: BackupManifest?
   }
@@ -21,7 +21,7 @@ enum DiaryFile {
   /// Opens the file for writing.
   ///
   /// A damaged one is moved aside; the newest copy that proves good takes its place, or a new diary
-  /// begins.
+  /// begins. What a rescue was cut off from is gone on with.
   ///
   /// - Parameters:
   ///   - path: Where the diary is.
@@ -32,20 +32,25 @@ enum DiaryFile {
   static func openForWriting(
     path: String, options: Store.Options, lastCloseWasClean: Bool
   ) throws(StoreError) -> Opened {
+    var rescue = try Rescue(unfinishedOf: path)
     do {
-      return try open(path: path, options: options, lastCloseWasClean: lastCloseWasClean)
-    } catch {
-      guard error.kind == .corrupt else { throw error }
-      let aside = try moveAside(path: path)
-      let restored = options.backups.flatMap { folder in
-        Backups(folder: folder).putLatest(
-          at: path, origin: options.origin.word, erasures: Restoration.erasures(in: aside))
+      if rescue == nil {
+        return try open(path: path, options: options, lastCloseWasClean: lastCloseWasClean)
       }
-      var opened = try open(path: path, options: options, lastCloseWasClean: true)
-      opened.movedAside = aside
-      opened.restored = restored
-      return opened
-    }
+      return try open(path: path, options: options, goingOnWith: &rescue)
+    } catch { guard error.kind == .corrupt else { throw error } }
+    rescue = try Rescue(of: path, after: rescue)
+    return try open(path: path, options: options, goingOnWith: &rescue)
+  }
+
+  private static func open(
+    path: String, options: Store.Options, goingOnWith rescue: inout Rescue?
+  ) throws(StoreError) -> Opened {
+    try rescue?.moveAside()
+    let restored = rescue?.putCopy(options)
+    var opened = try open(path: path, options: options, lastCloseWasClean: false)
+    (opened.rescue, opened.restored) = (rescue, restored)
+    return opened
   }
 
   /// Opens the file for reading, beside a writer or without one.
@@ -90,7 +95,7 @@ enum DiaryFile {
       configuration.label = "skin2vec.diary"
       configuration.busyMode = .timeout(5)
       configuration.prepareDatabase { try prepare($0) }
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try DatabaseQueue(path: writing(path), configuration: configuration)
       let isNew = try queue.writeWithoutTransaction { db in
         try keepLog(db)
         try check(db, path: path, wholly: !lastCloseWasClean)
@@ -108,17 +113,44 @@ enum DiaryFile {
     }
   }
 
+  /// The name by which SQLite opens the file without trusting the card more than it should.
+  ///
+  /// A card whose power goes may spoil the whole sector that it was writing, and in it the end of
+  /// what was committed before: with `psow=0` a commit that is waited for fills its last sector.
+  private static func writing(_ path: String) -> String {
+    // Without it a name is only a name; Debian's SQLite has it.
+    guard sqlite3_compileoption_used("USE_URI") == 1 else { return path }
+    let reserved = Set("%?#".utf8)
+    let name = path.utf8.flatMap { byte in
+      reserved.contains(byte) ? Array("%\(String(byte, radix: 16))".utf8) : [byte]
+    }
+    return (path.hasPrefix("/") ? "file://" : "file:") + String(decoding: name, as: UTF8.self)
+      + "?psow=0"
+  }
+
   /// Makes a proved copy of a diary whose schema is about to change; it stays.
+  ///
+  /// It has its name only once it is proved, and one that an interrupted change left serves again.
   private static func keep(_ path: String, before stamp: Stamp) throws {
     let usual = "\(path).before-v\(Schema.version)"
-    let copy = FileCalls.exists(usual) ? FileCalls.freeName(usual + "-") : usual
+    let partial = usual + ".partial"
+    for suffix in ["", "-journal", "-wal", "-shm"] { try FileCalls.remove(partial + suffix) }
     try FileCalls.requireRoom(
       for: FileCalls.size(path) + FileCalls.size(path + "-wal") + (4 << 20),
       in: FileCalls.folder(of: path), to: "keep a copy of the diary before its schema changes")
-    let contents = try DiaryCopy.make(of: path, at: copy)
-    let manifest = BackupManifest(
-      of: copy, sequence: 0, source: path, stamp: stamp, contents: contents)
+    let contents = try DiaryCopy.make(of: path, at: partial)
+    // One that cannot be read, or holds something else, is not touched.
+    if (try? BackupManifest(of: usual))?.contents == contents,
+      (try? DiaryCopy.require(contents, of: usual)) != nil
+    {
+      return try FileCalls.remove(partial)
+    }
+    let copy = FileCalls.exists(usual) ? FileCalls.freeName(usual + "-") : usual
+    var manifest = BackupManifest(
+      of: partial, sequence: 0, source: path, stamp: stamp, contents: contents)
+    manifest.file = FileCalls.name(of: copy)
     try manifest.write(beside: copy)
+    try FileCalls.move(partial, to: copy)
   }
 
   private static func prepare(_ db: Database) throws {
@@ -160,18 +192,6 @@ enum DiaryFile {
     let answer = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
     guard answer == "ok" else {
       throw StoreError(.corrupt, path: path, operation: "open the diary", detail: answer)
-    }
-  }
-
-  /// Moves the file, its log and the log's index to the first free `<path>.corrupt-<n>`.
-  private static func moveAside(path: String) throws(StoreError) -> String {
-    try StoreError.wording(path: path, operation: "move the damaged diary aside") {
-      let files = FileManager.default
-      let aside = FileCalls.freeName(path + ".corrupt-")
-      for suffix in ["", "-wal", "-shm"] where files.fileExists(atPath: path + suffix) {
-        try files.moveItem(atPath: path + suffix, toPath: aside + suffix)
-      }
-      return aside
     }
   }
 }

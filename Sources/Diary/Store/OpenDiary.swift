@@ -14,6 +14,10 @@ final class OpenDiary {
     let lock = try DiaryLock(diary: path)
     self.lock = lock
     waitsForDisk = options.waitsForDisk
+    // Half a copy, of a restoration that was cut off: nobody restores while the lock is held.
+    for suffix in ["", "-journal", "-wal", "-shm"] {
+      try FileCalls.remove(path + Restoration.newSuffix + suffix)
+    }
     let found = try DiaryFile.openForWriting(
       path: path, options: options, lastCloseWasClean: lock.lastCloseWasClean)
     let queue = found.queue
@@ -29,13 +33,18 @@ final class OpenDiary {
       }
     }
     self.writer = writer
+    // SQLite keeps the name of a log that it makes, and not of one that a reader made before it.
+    try FileCalls.sync(FileCalls.folder(of: path))
     var opening = Store.Opening(
-      isNew: found.isNew, movedAside: found.movedAside,
+      isNew: found.isNew, movedAside: found.rescue?.asides.last,
       lastCloseWasClean: lock.lastCloseWasClean)
-    if let aside = found.movedAside {
+    if let rescue = found.rescue {
       let salvage = try StoreError.wording(path: path, operation: "salvage the damaged diary") {
-        try Salvage.of(aside, into: queue, writer)
+        try rescue.asides.reduce(into: Salvage()) { sum, aside in
+          sum.add(try Salvage.of(aside, into: queue, writer, isAgain: rescue.isAgain))
+        }
       }
+      try rescue.finish()
       opening.recovery = Recovery(copy: found.restored, salvage: salvage)
     }
     self.opening = opening

@@ -80,6 +80,7 @@ package struct Backups: Sendable {
     for copy in own.dropLast(count) {
       // A manifest without its copy is swept away the next time; a copy without one would stay.
       try FileCalls.remove(copy.path)
+      try FileCalls.sync(folder)
       try FileCalls.remove(BackupManifest.path(of: copy.path))
       removed.append(copy.path)
     }
@@ -90,7 +91,9 @@ package struct Backups: Sendable {
   func sweep() throws(StoreError) {
     for name in names {
       let path = folder + "/" + name
-      let isPartial = name.hasPrefix(".diary-") && name.contains(".partial")
+      let isPartial =
+        name.hasPrefix(".diary-") && name.contains(".partial")
+        || name.hasPrefix("diary-") && name.hasSuffix(".sqlite.json.partial")
       let isAlone =
         name.hasSuffix(".json") && Self.isCopy(String(name.dropLast(5)))
         && !FileCalls.exists(String(path.dropLast(5)))
@@ -107,15 +110,20 @@ extension Backups {
   ///   - origin: Whose readings they must be; nil for anybody's.
   ///   - erasures: How often something was erased from the diary: a copy that knows of fewer holds
   ///     it still, and is passed over.
+  ///   - note: Told of the copy before it gets the diary's name.
   /// - Returns: What the copy is; nil where none could be used.
-  func putLatest(at path: String, origin: String?, erasures: Int) -> BackupManifest? {
+  func putLatest(
+    at path: String, origin: String?, erasures: Int,
+    noting note: (BackupManifest) throws(StoreError) -> Void
+  ) -> BackupManifest? {
     for copy in verified.reversed() where origin == nil || copy.manifest.contents.origin == origin {
       guard Restoration.erasures(in: copy.path) >= erasures else { continue }
-      let new = path + ".restoring"
+      let new = path + Restoration.newSuffix
       do {
         try FileCalls.remove(new)
         try FileCalls.copy(copy.path, to: new)
         try DiaryCopy.require(copy.manifest.contents, of: new)
+        try note(copy.manifest)
         try FileCalls.move(new, to: path)
         return copy.manifest
       } catch {

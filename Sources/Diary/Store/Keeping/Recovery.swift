@@ -38,6 +38,16 @@ package struct Salvage: Hashable, Sendable {
   }
 }
 
+extension Salvage {
+  /// Adds what could be read of another damaged file.
+  mutating func add(_ other: Salvage) {
+    added.merge(other.added) { $0 + $1 }
+    refused += other.refused
+    missing += other.missing
+    problem = other.problem ?? problem
+  }
+}
+
 extension Recovery {
   /// What took the damaged diary's place, for a person.
   ///

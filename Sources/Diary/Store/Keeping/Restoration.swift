@@ -12,6 +12,9 @@ package struct Restoration: Sendable {
     self.copy = copy
   }
 
+  /// What the new diary is called until it takes the old one's place.
+  static let newSuffix = ".restoring"
+
   /// What a restoration did.
   package struct Outcome: Hashable, Sendable {
     package var manifest: BackupManifest
@@ -46,7 +49,7 @@ package struct Restoration: Sendable {
     defer { lock.release() }
     let manifest = try Drill(of: copy) { progress(0.5 * $0, $1) }.manifest
     try after(.proved)
-    let new = diary + ".restoring"
+    let new = diary + Self.newSuffix
     try clear(new)
     do {
       try copyFile(to: new, progress: { progress(0.5 + 0.3 * $0, "copying") })

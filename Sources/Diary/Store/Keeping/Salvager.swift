@@ -31,9 +31,11 @@ final class Salvager {
 
   /// Brings over everything, table by table, each in a transaction of its own.
   ///
-  /// - Parameter transact: Runs a body in a transaction of the other diary.
+  /// - Parameters:
+  ///   - isAgain: Whether it was begun before and cut off: what was added then is worked out too.
+  ///   - transact: Runs a body in a transaction of the other diary.
   /// - Throws: GRDB's errors of the other diary.
-  func run(transact: (() throws -> Void) throws -> Void) throws {
+  func run(isAgain: Bool, transact: (() throws -> Void) throws -> Void) throws {
     try transact { try self.addPeople() }
     for table in SalvagedTable.all where tables.contains(table.name) {
       try transact { try self.add(table) }
@@ -42,6 +44,7 @@ final class Salvager {
     try addAir(transact: transact)
     try transact {
       try self.writer.recall()
+      if isAgain { try self.workEverythingOut() }
       try self.writer.rollUp(self.hours)
       guard let earliest = self.earliest else { return }
       try self.writer.deriveAgain(from: Timestamp(microseconds: earliest))
@@ -49,6 +52,15 @@ final class Salvager {
     }
     report.missing.sort {
       ($0.table, $0.from?.microseconds ?? 0) < ($1.table, $1.from?.microseconds ?? 0)
+    }
+  }
+
+  /// Nobody knows any more what was added before the salvage was cut off.
+  private func workEverythingOut() throws {
+    hours.formUnion(try writer.hoursWithSamples(from: .min, to: .max))
+    for time in ["min(started_utc_us) FROM session", "min(time_utc_us) FROM air"] {
+      guard let first = try writer.row("SELECT \(time)")?[0] as Int64? else { continue }
+      earliest = min(earliest ?? first, first)
     }
   }
 

@@ -7,10 +7,12 @@ extension Salvage {
   ///   - file: The damaged diary; nothing of it is changed.
   ///   - queue: The connection of the other's writer.
   ///   - writer: The other's writer.
+  ///   - isAgain: Whether it was begun before and cut off.
   /// - Returns: What was added, and what is missing.
   /// - Throws: GRDB's errors of the other diary; what is wrong with the damaged one is told instead.
-  static func of(_ file: String, into queue: DatabaseQueue, _ writer: DiaryWriter) throws -> Salvage
-  {
+  static func of(
+    _ file: String, into queue: DatabaseQueue, _ writer: DiaryWriter, isAgain: Bool = false
+  ) throws -> Salvage {
     let damaged: DatabaseQueue
     do { damaged = try open(file) } catch {
       return Salvage(problem: "\(error)")
@@ -19,7 +21,7 @@ extension Salvage {
       do {
         let salvager = try Salvager(old, into: writer)
         try queue.writeWithoutTransaction { db in
-          try salvager.run { body in
+          try salvager.run(isAgain: isAgain) { body in
             try db.inTransaction(.immediate) {
               try body()
               return .commit
