@@ -106,7 +106,9 @@ let package = Package(
       name: "ten-years", dependencies: ["Readings", "Store"], path: "Tests/Figures/TenYears",
       swiftSettings: settings),
     // What tries to lose a reading, in bulk.
-    .target(name: "CRecordingVFS", path: "Tests/Reliability/CRecordingVFS"),
+    .target(
+      name: "CRecordingVFS", path: "Tests/Reliability/CRecordingVFS",
+      linkerSettings: [.linkedLibrary("sqlite3")]),
     // An executable cannot be imported: its decoders are built once more, beside what feeds them.
     decoders(
       "Command", without: ["skin2vec/Skin2Vec.swift"],
@@ -126,10 +128,11 @@ let package = Package(
         "CRecordingVFS", "Bus", "LinuxBus", "Quantities", "Sensors", "SimulatedParts", "Readings",
         "Normalisation", "Store", "Acquisition", "Settings", "Journal", "Control", "Tape",
         "CommandDecoders", "SimulationDecoders", "BrokerDecoders", "BoardDecoders",
-        sqlite, lifecycle, arguments,
+        sqlite, sqliteCalls, lifecycle, arguments,
       ],
       path: "Tests/Reliability/Campaign", swiftSettings: settings),
     tests("Reliability/CampaignTests", ["reliability"]),
+    tests("Reliability/PowerCutTests", ["reliability", "CRecordingVFS", sqliteCalls]),
     // Tests, in the folders of what they test.
     tests("Hardware/BusTests", ["Bus"]),
     tests("Hardware/LinuxBusTests", ["LinuxBus", "Bus"]),
