@@ -144,7 +144,7 @@ package enum DiaryAside {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { other in
       [".corrupt-", ".before-"].contains { other.hasPrefix(name + $0) }
-        && !other.hasSuffix(".json") && !other.hasSuffix("-wal") && !other.hasSuffix("-shm")
+        && ![".json", "-wal", "-shm", ".partial"].contains { other.hasSuffix($0) }
     }.sorted().map { folder + "/" + $0 }
   }
 }
