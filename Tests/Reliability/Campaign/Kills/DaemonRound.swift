@@ -38,14 +38,14 @@ struct DaemonRound {
   /// - Throws: A `KillFault`
   func run(_ random: inout SeededGenerator) throws -> Result {
     var result = Result()
-    let child = try Child(
+    let child = try Victim(
       programs.daemon,
       [
         "--simulate", programs.scenario, "--speed", speed, "--seed", "\(number)",
         "--database", diary.path, "--control", diary.path + ".control",
       ], output: diary.folder + ".said")
     let began = ContinuousClock.now
-    var end: Child.End?
+    var end: Victim.End?
     if moment == .starting {
       Waiting.milliseconds(60 * random.uniform())
     } else {
@@ -69,8 +69,8 @@ struct DaemonRound {
 
   /// Waits for the first part's answer, or the end.
   private func waitForStart(
-    _ child: Child, since began: ContinuousClock.Instant, _ result: inout Result
-  ) -> Child.End? {
+    _ child: Victim, since began: ContinuousClock.Instant, _ result: inout Result
+  ) -> Victim.End? {
     while began.duration(to: .now) < .seconds(60) {
       if let end = child.ended() { return end }
       if child.said.contains(" is there: ") {
@@ -86,7 +86,7 @@ struct DaemonRound {
   /// Lets it live, and disturbs it.
   ///
   /// - Returns: How it ended; nil where the kill is still to come.
-  private func live(_ child: Child, _ random: inout SeededGenerator) throws -> Child.End? {
+  private func live(_ child: Victim, _ random: inout SeededGenerator) throws -> Victim.End? {
     Waiting.milliseconds(900 * random.uniform())
     switch moment {
     case .starting, .running: return nil
@@ -96,7 +96,7 @@ struct DaemonRound {
       return nil
     case .commanded:
       let note = "kill \(number)"
-      let command = try Child(
+      let command = try Victim(
         programs.command,
         [
           "event", "late_night", "--at", "2026-01-05T12:00", "--note", note,

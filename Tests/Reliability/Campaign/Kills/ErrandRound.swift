@@ -33,7 +33,7 @@ struct ErrandRound {
   func run(_ random: inout SeededGenerator) async throws -> (problems: [String], isKilled: Bool) {
     let milestones = try await yard.milestones(of: errand)
     try yard.reset()
-    let child = try Child(
+    let child = try Victim(
       yard.programs.command, errand.arguments(yard), output: yard.folder + ".said")
     Waiting.milliseconds(milestones.milliseconds * 1.05 * random.uniform())
     let end = child.end()
@@ -68,7 +68,7 @@ struct ErrandRound {
 
   /// Done again it succeeds, and what was left half done is gone.
   private func again(_ milestones: ErrandYard.Milestones) async throws -> [String] {
-    let child = try Child(
+    let child = try Victim(
       yard.programs.command,
       errand.arguments(yard) + (errand == .import ? ["--duplicates", "keep"] : []),
       output: yard.folder + ".said")

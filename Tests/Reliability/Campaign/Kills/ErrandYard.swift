@@ -121,7 +121,7 @@ final class ErrandYard {
     try reset()
     let before = try Contents(Reader(diary))
     let began = ContinuousClock.now
-    let child = try Child(programs.command, errand.arguments(self), output: folder + ".said")
+    let child = try Victim(programs.command, errand.arguments(self), output: folder + ".said")
     let end = child.wait()
     let milliseconds = began.duration(to: .now) / .milliseconds(1)
     guard end == .exit(0) else {

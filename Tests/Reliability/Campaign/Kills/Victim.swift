@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// A program that is started to be killed; what it says goes into a file, so that nothing is lost.
-struct Child {
+struct Victim {
   let process: pid_t
   let output: String
 
