@@ -35,7 +35,8 @@ extension ControlRequest {
       return problem
     }
     guard (0...1).contains(event.weight) else { return "a weight is 0 to 1" }
-    return problem(of: LocalDate(daysSince1970: Int(event.time.seconds / 86_400)))
+    let days = event.time.seconds.flooringDivision(by: 86_400)
+    return problem(of: LocalDate(daysSince1970: Int(days)))
   }
 
   private static func problem(of date: LocalDate) -> String? {

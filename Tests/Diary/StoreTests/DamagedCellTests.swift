@@ -18,21 +18,25 @@ struct DamagedCellTests {
         person: Person("me"), time: Bench.time(day: 0, hour: 8), kind: "sun", weight: 1, note: nil)
       _ = try await store.save(event, at: Bench.stamp(Bench.time(day: 0, hour: 8)))
       try await store.close()
-      let queue = try DatabaseQueue(path: bench.path)
-      try queue.writeWithoutTransaction { db in
-        // Without what the schema asks of a cell, anything can be put there, and stays.
-        try db.execute(
-          sql: """
-            PRAGMA writable_schema = ON; PRAGMA ignore_check_constraints = ON;
-            UPDATE sqlite_schema SET sql = replace(replace(sql, ' STRICT', ''), ' NOT NULL', '')
-              WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%';
-            PRAGMA writable_schema = RESET
-            """)
-        for statement in statements { try db.execute(sql: statement) }
-      }
-      try queue.close()
+      try Self.damage(bench.path, statements)
       try await body(bench)
     }
+  }
+
+  private static func damage(_ path: String, _ statements: [String]) throws {
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { db in
+      // Without what the schema asks of a cell, anything can be put there, and stays.
+      try db.execute(
+        sql: """
+          PRAGMA writable_schema = ON; PRAGMA ignore_check_constraints = ON;
+          UPDATE sqlite_schema SET sql = replace(replace(sql, ' STRICT', ''), ' NOT NULL', '')
+            WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%';
+          PRAGMA writable_schema = RESET
+          """)
+      for statement in statements { try db.execute(sql: statement) }
+    }
+    try queue.close()
   }
 
   @Test("a cell without its value is a damaged diary to a reader, and no end of the program")

@@ -72,6 +72,10 @@ private let echo: ControlServer.Handler = { request, peer in
         #""request":"event","event":{"person":"me","time":1795000000000000,"kind":"sun","weight":-1}"#,
         "a weight is 0 to 1"
       ),
+      (
+        #""request":"event","event":{"person":"me","time":-1,"kind":"sun","weight":1}"#,
+        "of the year 1969"
+      ),
       (#""request":"epoch","epoch":{"channels":[],"why":"so"}"#, "no channel is named"),
       (#""request":"backup","made":true,"words":"a\u0000b""#, "a NUL in it"),
     ])

@@ -12,6 +12,8 @@ final class Feeding {
   private var child: WorkerProcess?
   private var ledger: Ledger?
   private var began: UInt64 = 0
+  /// The input that was last seen in hand, when, and what processor time the worker had used then.
+  private var seen: (since: UInt64, at: UInt64, processorTime: UInt64) = (0, 0, 0)
 
   /// After so many deaths the rest is not fed.
   private static let mostDeaths = 20
@@ -50,8 +52,7 @@ final class Feeding {
     let ending = child.poll()
     self.child = child
     if let ending { return try close(ending, ledger) }
-    let since = ledger[.since]
-    if since > 0, ProcessFigures.now - since > campaign.patience * 1_000_000_000 {
+    if hangs(ledger[.since], child.process) {
       child.kill()
       while child.poll() == nil { usleep(1000) }
       try die("hangs", ledger)
@@ -59,6 +60,18 @@ final class Feeding {
       return try goOn()
     }
     return false
+  }
+
+  /// Whether an input has taken its time: of the processor, or ten times as much of the clock's,
+  /// as the machine may have other things to do.
+  private func hangs(_ since: UInt64, _ process: pid_t) -> Bool {
+    let (now, used) = (ProcessFigures.now, ProcessFigures.processorTime(of: process))
+    guard since > 0, seen.since == since else {
+      seen = (since, now, used)
+      return false
+    }
+    let patience = campaign.patience * 1_000_000_000
+    return used - min(used, seen.processorTime) > patience || now - seen.at > 10 * patience
   }
 
   private func close(_ ending: WorkerProcess.Ending, _ ledger: Ledger) throws -> Bool {

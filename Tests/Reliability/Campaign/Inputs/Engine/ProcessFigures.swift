@@ -25,6 +25,13 @@ enum ProcessFigures {
   /// Processor time of all threads, in nanoseconds: what others do beside us does not count.
   static var processorTime: UInt64 { nanoseconds(CLOCK_PROCESS_CPUTIME_ID) }
 
+  /// The processor time of another process, in nanoseconds; 0 where it is gone.
+  static func processorTime(of process: pid_t) -> UInt64 {
+    var clock = clockid_t()
+    guard clock_getcpuclockid(process, &clock) == 0 else { return 0 }
+    return nanoseconds(clock)
+  }
+
   /// The monotonic clock, in nanoseconds.
   static var now: UInt64 { nanoseconds(CLOCK_MONOTONIC) }
 
