@@ -70,7 +70,7 @@ struct SubjectPlan: Sendable {
   var name: String
   /// Which line of the page it is counted in.
   var group: String
-  /// How many of a hundred thousand inputs are for it.
+  /// How many inputs are for it, beside the others: fewer where each takes its time.
   var share: Int
   var make: @Sendable (Corpus) async throws -> any InputSubject
 }

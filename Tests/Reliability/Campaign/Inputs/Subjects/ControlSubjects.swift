@@ -9,10 +9,10 @@ enum ControlSubjects {
   static let plans: [SubjectPlan] = {
     let group = "the control socket"
     return [
-      SubjectPlan(name: "requests", group: group, share: 4000) { try RequestSubject($0) },
-      SubjectPlan(name: "answers", group: group, share: 4000) { try AnswerSubject($0) },
-      SubjectPlan(name: "desk", group: group, share: 2000) { try DeskSubject($0) },
-      SubjectPlan(name: "storm", group: group, share: 3) { try StormSubject($0) },
+      SubjectPlan(name: "requests", group: group, share: 3000) { try RequestSubject($0) },
+      SubjectPlan(name: "answers", group: group, share: 3000) { try AnswerSubject($0) },
+      SubjectPlan(name: "desk", group: group, share: 500) { try DeskSubject($0) },
+      SubjectPlan(name: "storm", group: group, share: 2) { try StormSubject($0) },
     ]
   }()
 }

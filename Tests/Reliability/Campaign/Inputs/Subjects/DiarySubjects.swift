@@ -5,10 +5,10 @@ import Store
 /// The diary itself and its copies' manifests, damaged.
 enum DiarySubjects {
   static let plans = [
-    SubjectPlan(name: "diary", group: "diaries and copies", share: 40) {
+    SubjectPlan(name: "diary", group: "diaries and copies", share: 15) {
       try await DiarySubject($0)
     },
-    SubjectPlan(name: "manifest", group: "diaries and copies", share: 1500) {
+    SubjectPlan(name: "manifest", group: "diaries and copies", share: 500) {
       try ManifestSubject($0)
     },
   ]

@@ -7,19 +7,19 @@ import Tape
 /// Files that are made elsewhere: tapes, time zones, recorded air.
 enum FileSubjects {
   static let plans = [
-    SubjectPlan(name: "tape", group: "tapes", share: 1500) {
+    SubjectPlan(name: "tape", group: "tapes", share: 250) {
       TapeSubject(try $0.examples("tape"), isText: false)
     },
-    SubjectPlan(name: "tape-text", group: "tapes", share: 1000) {
+    SubjectPlan(name: "tape-text", group: "tapes", share: 300) {
       TapeSubject(try $0.examples("tape-text"), isText: true)
     },
-    SubjectPlan(name: "zone", group: "time zones", share: 4000) {
+    SubjectPlan(name: "zone", group: "time zones", share: 3500) {
       ZoneSubject(try $0.examples("zone"))
     },
     SubjectPlan(name: "zone-rule", group: "time zones", share: 3000) {
       ZoneRuleSubject(try $0.examples("zone-rule"))
     },
-    SubjectPlan(name: "playback", group: "the configuration and scenarios", share: 2500) {
+    SubjectPlan(name: "playback", group: "the configuration and scenarios", share: 1000) {
       PlaybackSubject(examples: try $0.examples("playback"))
     },
   ]

@@ -11,12 +11,12 @@ final class ImportSubject: InputSubject {
     let files = ImportKind.allCases.flatMap { kind in
       [false, true].map { isNDJSON in
         let name = "\(kind.rawValue)-\(isNDJSON ? "ndjson" : "csv")"
-        return SubjectPlan(name: name, group: group, share: kind == .air ? 2200 : 300) {
+        return SubjectPlan(name: name, group: group, share: kind == .air ? 600 : 100) {
           try ImportSubject(kind, isNDJSON, $0, examples: try $0.examples(name))
         }
       }
     }
-    let options = SubjectPlan(name: "import-options", group: group, share: 1500) {
+    let options = SubjectPlan(name: "import-options", group: group, share: 400) {
       OptionSubject(examples: try $0.examples("import-options"))
     }
     return files + [options]

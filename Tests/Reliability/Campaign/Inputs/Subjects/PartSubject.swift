@@ -30,7 +30,7 @@ struct PartSubject: InputSubject {
   let examples: [Example]
 
   static let plans: [SubjectPlan] = SupportedPart.allCases.map { part in
-    SubjectPlan(name: part.rawValue, group: "the parts' answers", share: 6500) { _ in
+    SubjectPlan(name: part.rawValue, group: "the parts' answers", share: 7500) { _ in
       PartSubject(part)
     }
   }

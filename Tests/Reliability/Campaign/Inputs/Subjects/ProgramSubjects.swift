@@ -5,13 +5,13 @@ import Bus
 /// What two small programs hear: a broker's packets, and a board's lines and requests.
 enum ProgramSubjects {
   static let plans = [
-    SubjectPlan(name: "broker", group: "the MQTT broker", share: 12_000) {
+    SubjectPlan(name: "broker", group: "the MQTT broker", share: 9000) {
       BrokerSubject(try $0.examples("broker"))
     },
-    SubjectPlan(name: "board-lines", group: "the simulated board", share: 1500) {
+    SubjectPlan(name: "board-lines", group: "the simulated board", share: 300) {
       BoardLineSubject(examples: try $0.examples("board-lines"))
     },
-    SubjectPlan(name: "board-requests", group: "the simulated board", share: 5000) { _ in
+    SubjectPlan(name: "board-requests", group: "the simulated board", share: 3500) { _ in
       BoardRequestSubject()
     },
   ]

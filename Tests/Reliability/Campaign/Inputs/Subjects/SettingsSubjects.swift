@@ -8,7 +8,7 @@ enum SettingsSubjects {
   static let plans: [SubjectPlan] = {
     let group = "the configuration and scenarios"
     return [
-      SubjectPlan(name: "configuration", group: group, share: 500) { corpus in
+      SubjectPlan(name: "configuration", group: group, share: 80) { corpus in
         let shipped = Example(try corpus.shipped("config/skin2vec.yaml"))
         return YAMLSubject([shipped] + (try corpus.examples("configuration"))) { text, file in
           let settings = try Settings.read(text: text, file: file)
@@ -17,14 +17,14 @@ enum SettingsSubjects {
           return settings.hashValue
         }
       },
-      SubjectPlan(name: "scenario", group: group, share: 150) { corpus in
+      SubjectPlan(name: "scenario", group: group, share: 30) { corpus in
         let names = ["bad_night", "week", "year"].map { "config/scenarios/\($0).yaml" }
         let shipped = try names.map { Example(try corpus.shipped($0)) }
         return YAMLSubject(shipped + (try corpus.examples("scenario"))) { text, file in
           try ScenarioDecoder.read(text, file: file).hashValue
         }
       },
-      SubjectPlan(name: "settings-values", group: group, share: 2500) {
+      SubjectPlan(name: "settings-values", group: group, share: 800) {
         ValueSubject(try $0.examples("settings-values"))
       },
     ]
