@@ -30,6 +30,7 @@ package final class BoardDecoder {
     do throws(Misunderstanding) {
       switch try Instruction(line) {
       case .set(let key, let value): world.set(key, to: value)
+      case .hang: break  // There is no channel here to leave requests lying in.
       case .clearFaults: bus.clearFaults()
       case .fault(let fault, let address, let duration):
         bus.set(fault: fault, on: address, until: duration.map { time.now.advanced(by: $0) })
