@@ -21,14 +21,18 @@ import Testing
 
   @Test("what is gained in the warm-up does not count")
   func warmsUp() throws {
-    let values = (0..<20).map { Double($0) * 100 } + [Double](repeating: 2000, count: 80)
-    #expect(try #require(Growth(of: values)).gained == 0)
+    let climb: [Double] = (0..<20).map { Double($0) * 100 }
+    let growth = try #require(Growth(of: climb + [Double](repeating: 2000, count: 80)))
+    #expect(growth.gained == 0)
   }
 
   @Test("a climb with noise on it is found")
   func climbsUnderNoise() throws {
     // A saw of ±7 on a climb of 0.5 a look.
-    let values = (0..<400).map { Double($0) * 0.5 + Double($0 * 11 % 15) - 7 }
+    let values: [Double] = (0..<400).map { look in
+      let saw = Double(look * 11 % 15) - 7
+      return Double(look) * 0.5 + saw
+    }
     let growth = try #require(Growth(of: values))
     #expect(abs(growth.gained - 160) < 8)
   }
