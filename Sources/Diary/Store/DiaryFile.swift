@@ -104,6 +104,9 @@ enum DiaryFile {
         // What need not be kept gives its room back bit by bit; before anything is written.
         if isEmpty { try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
         try useWriteAheadLog(db)
+        // A log that lost its power may end in the midst of a sector, which the next write could
+        // spoil: it is folded in, and begun anew. Where a reader is in the way it stays as it is.
+        if !isEmpty { _ = try? db.checkpoint(.passive) }
         if !isEmpty, version < Schema.version { try keep(path, before: options.now()) }
         let isNew = try Schema.migrate(db, path: path)
         if !isEmpty, version < Schema.version { takePagesBack(db) }
