@@ -40,7 +40,7 @@ final class OpenDiary {
       lastCloseWasClean: lock.lastCloseWasClean)
     if let rescue = found.rescue {
       let salvage = try StoreError.wording(path: path, operation: "salvage the damaged diary") {
-        try rescue.asides.reduce(into: Salvage()) { sum, aside in
+        try rescue.readable.reduce(into: Salvage()) { sum, aside in
           sum.add(try Salvage.of(aside, into: queue, writer, isAgain: rescue.isAgain))
         }
       }

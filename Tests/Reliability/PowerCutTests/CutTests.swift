@@ -81,8 +81,8 @@ struct CutTests {
   func survives(scene: Scene) async throws {
     #expect(recording_vfs_register() == 0)
     try await withFolder { folder in
-      let tally = try await CutTrial(scene, folder: folder, seed: 7).run(points: 20)
-      #expect(tally.points == 20)
+      let tally = try await CutTrial(scene, folder: folder, seed: 7).run(points: 8)
+      #expect(tally.points == 8)
       #expect(tally.problems == [])
     }
   }

@@ -50,7 +50,7 @@ private let echo: ControlServer.Handler = { request, peer in
   @Test(
     "what is understood and cannot be is refused before anybody does it",
     arguments: [
-      (#""request":"who","person":""#, "a name is empty"),
+      (#""request":"who","person":"""#, "a name is empty"),
       (#""request":"who","person":"a\u0007b""#, "control characters"),
       (
         #""request":"score","score":{"person":"me","date":"2026-11-20","dimension":"oil","value":6}"#,

@@ -9,6 +9,8 @@ struct Rescue {
   let diary: String
   /// Where damaged ones went, the last one last.
   let asides: [String]
+  /// Those that have something to read. SQLite removes the log of an empty file when it opens it.
+  var readable: [String] { asides.filter { FileCalls.size($0) > 0 } }
   /// The name of the copy that takes their place; nil for none yet.
   private var copy: String?
 
@@ -74,7 +76,7 @@ struct Rescue {
       // What was put there before the rescue was cut off; its manifest may be gone by now.
       return copy.flatMap { try? BackupManifest(of: "\(folder)/\($0)") }
     }
-    let erasures = asides.map { Restoration.erasures(in: $0) }.max() ?? 0
+    let erasures = readable.map { Restoration.erasures(in: $0) }.max() ?? 0
     var noted = self
     let manifest = Backups(folder: folder).putLatest(
       at: diary, origin: options.origin.word, erasures: erasures
