@@ -45,8 +45,8 @@ package struct JournalSink: Sendable {
     entry.append("SYSLOG_IDENTIFIER", identifier)
     if let messageID = line.messageID { entry.append("MESSAGE_ID", messageID) }
     for field in line.fields { entry.append(named: field.name, field.value) }
-    // Never waits: a full journal must not hold up a tap.
-    if socket.send(entry.bytes) != 0 { fallback?.write(line) }
+    // Never waits: a journal that is full or hangs must not hold up a tap. The diary has the line.
+    if socket.send(entry.bytes) != 0 { fallback?.write(line, waits: false) }
   }
 }
 

@@ -38,10 +38,17 @@ package struct NoticePrinter: Sendable {
   /// The line for a notice, without its line break: `22:14:03 warning: the part is lost`.
   package func line(for notice: Notice) -> String { words(Line(notice)) }
 
-  func write(_ line: Line) {
+  /// Writes a line.
+  ///
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - waits: Whether to wait for a reader that is slow; a line that it has no room for is left out
+  ///     otherwise.
+  func write(_ line: Line, waits: Bool = true) {
     let bytes = Array((words(line) + "\n").utf8)
     var rest = bytes[...]
     while !rest.isEmpty {
+      guard waits || hasRoom else { return }
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count > 0 {
         rest = rest.dropFirst(count)
@@ -49,6 +56,13 @@ package struct NoticePrinter: Sendable {
         return  // A terminal that is gone cannot be told so.
       }
     }
+  }
+
+  /// Whether a short write returns at once: a socket says so while three quarters of its room are
+  /// free, a pipe while 4096 bytes are.
+  private var hasRoom: Bool {
+    var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&output, 1, 0) == 1 && output.revents & Int16(POLLOUT) != 0
   }
 
   private func words(_ line: Line) -> String {

@@ -83,6 +83,20 @@ import Testing
     #expect(pipe.read() == "now lost\n")
   }
 
+  @Test("where nobody takes it and nobody reads, a line is left out and nothing waits")
+  func stuckFallback() throws {
+    let pipe = try Pipe()
+    let sink = try #require(
+      JournalSink(
+        identifier: "x", path: "/nowhere/socket",
+        fallback: NoticePrinter(descriptor: pipe.input) { _ in "now" }))
+    // A pipe holds 64 KiB; a thousand of these would wait for ever.
+    for _ in 0..<1000 {
+      NoticeWriter(sink).write(Notice(.failure, String(repeating: "a", count: 200)))
+    }
+    #expect(pipe.read().hasPrefix("now aaa"))
+  }
+
   @Test("a library's line arrives with its logger, metadata and place in the code")
   func library() throws {
     var logger = Logger(label: "lifecycle") { label in
