@@ -9,12 +9,41 @@ import Synchronization
 /// kernel stamps each edge, so that a late reader still learns when it was; a debounced one is
 /// stamped when its level has held, so both ends of a touch are late by the same time.
 package final class LinuxEdgeInput: EdgeInput {
+  /// The chip and the line, as they were given.
   package let name: String
   package let isDebounced: Bool
 
-  private let line: OpenLine
+  /// The line once it is taken, and who waits for its edges until then.
+  private struct State {
+    var line: OpenLine?
+    var waiting: AsyncStream<Edge>.Continuation?
+  }
+
+  private let place: LinePlace
+  private let use: LineUse
+  private let state = Mutex(State())
   private let lane: Lane
   private let queue: DispatchQueue
+
+  /// A line that is taken by `take`, so that its chip may come later than the station; until then its
+  /// level cannot be read, and it has no edges.
+  ///
+  /// - Parameters:
+  ///   - place: Which line, and how it is wired.
+  ///   - pull: What the chip does while nobody drives the line.
+  ///   - debounce: How long a level must hold before it counts; zero for none.
+  ///   - deadline: How long reading the level may take.
+  package init(
+    whenPresent place: LinePlace, pull: LinePull = .none, debounce: Duration = .zero,
+    deadline: Duration = .milliseconds(500)
+  ) {
+    self.place = place
+    use = .input(pull: pull, debounce: debounce)
+    name = place.words
+    isDebounced = hw_line_can_debounce() && debounce > .zero
+    lane = Lane("gpio " + name, deadline: deadline)
+    queue = DispatchQueue(label: "edges " + name)
+  }
 
   /// Takes the line as an input.
   ///
@@ -24,31 +53,50 @@ package final class LinuxEdgeInput: EdgeInput {
   ///   - debounce: How long a level must hold before it counts; zero for none.
   ///   - deadline: How long reading the level may take.
   /// - Throws: `.gone`, `.taken`, `.denied` or `.unsupported`.
-  package init(
+  package convenience init(
     _ place: LinePlace, pull: LinePull = .none, debounce: Duration = .zero,
     deadline: Duration = .milliseconds(500)
   ) throws(BusError) {
-    let use = LineUse.input(pull: pull, debounce: debounce)
-    line = try OpenLine(place, as: use, consumer: "skin2vec")
-    name = line.name
-    isDebounced = hw_line_can_debounce() && debounce > .zero
-    lane = Lane("gpio " + line.name, deadline: deadline)
-    queue = DispatchQueue(label: "edges " + line.name)
+    self.init(whenPresent: place, pull: pull, debounce: debounce, deadline: deadline)
+    try take()
+  }
+
+  /// Takes the line, if it has not been taken; its edges are reported from now on.
+  ///
+  /// - Throws: `.gone`, `.taken`, `.denied` or `.unsupported`.
+  package func take() throws(BusError) {
+    guard state.withLock({ $0.line == nil }) else { return }
+    let line = try OpenLine(place, as: use, consumer: "skin2vec")
+    let waiting = state.withLock { state in
+      state.line = line
+      defer { state.waiting = nil }
+      return state.waiting
+    }
+    if let waiting { watch(line, for: waiting) }
   }
 
   package func isActive() async throws(BusError) -> Bool {
     let attempt = Attempt(path: name, operation: "read the level")
-    return try await lane.run(attempt) { [line] () throws(BusError) in try line.level() }
+    guard let line = state.withLock({ $0.line }) else { throw attempt.failure(.gone) }
+    return try await lane.run(attempt) { () throws(BusError) in try line.level() }
   }
 
   package func edges() -> AsyncStream<Edge> {
+    let (stream, continuation) = AsyncStream.makeStream(of: Edge.self)
+    let line = state.withLock { state in
+      if state.line == nil { state.waiting = continuation }
+      return state.line
+    }
+    if let line { watch(line, for: continuation) }
+    return stream
+  }
+
+  private func watch(_ line: OpenLine, for edges: AsyncStream<Edge>.Continuation) {
     // What waited before anybody asked is not a change from now on; a line that fails here fails
     // again in the watch, which ends the stream.
     while (try? line.nextEdge()) != nil {}
-    let (stream, continuation) = AsyncStream.makeStream(of: Edge.self)
-    let watch = EdgeWatch(line, on: queue, reporting: continuation)
-    continuation.onTermination = { _ in watch.end() }
-    return stream
+    let watch = EdgeWatch(line, on: queue, reporting: edges)
+    edges.onTermination = { _ in watch.end() }
   }
 }
 

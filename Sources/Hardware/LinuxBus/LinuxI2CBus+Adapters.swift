@@ -1,4 +1,5 @@
-import Bus
+package import Bus
+import Glibc
 
 extension LinuxI2CBus {
   /// An adapter that the kernel has.
@@ -22,6 +23,22 @@ extension LinuxI2CBus {
       }
       .sorted { $0.number < $1.number }
       .map(\.adapter)
+  }
+
+  /// Looks whether a bus is there and may be used, without opening it: a driver that hangs cannot
+  /// hold that up.
+  ///
+  /// - Parameter path: The device node, or the adapter's name.
+  /// - Throws: `.gone`, `.denied`, or `.unsupported` where it is no device.
+  package static func look(for path: String) throws(BusError) {
+    let node = path.hasPrefix("/") ? path : try node(ofAdapter: path)
+    let attempt = Attempt(path: node, operation: "look for the bus")
+    var status = stat()
+    guard stat(node, &status) == 0, access(node, R_OK | W_OK) == 0 else {
+      let code = errno
+      throw attempt.failure(BusError.Kind(errno: code, during: .claim), code: code)
+    }
+    guard status.st_mode & S_IFMT == S_IFCHR else { throw attempt.failure(.unsupported) }
   }
 
   /// The device node of the adapter with that name.

@@ -27,6 +27,11 @@ package struct LinePlace: Hashable, Sendable {
   }
 }
 
+extension LinePlace {
+  /// As it was given: `pinctrl-bcm2711 line 17`.
+  var words: String { "\(chip) \(line.words)" }
+}
+
 /// What the chip does about an input that nobody drives.
 package enum LinePull: String, Hashable, Sendable, CaseIterable {
   /// As a contact to ground needs it.
@@ -62,7 +67,7 @@ final class OpenLine: Sendable {
   private let handle: Mutex<Handle>
 
   init(_ place: LinePlace, as use: LineUse, consumer: String) throws(BusError) {
-    let attempt = Attempt(path: "\(place.chip) \(place.line.words)", operation: "ask for the line")
+    let attempt = Attempt(path: place.words, operation: "ask for the line")
     var pointer: OpaquePointer?
     try attempt.check(Self.open(place, as: use, consumer, &pointer), during: .claim)
     guard let pointer else { throw attempt.failure(.other) }

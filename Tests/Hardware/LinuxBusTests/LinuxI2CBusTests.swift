@@ -18,7 +18,8 @@ struct LinuxI2CBusTests {
 
   @Test("a bus that is not there yet is looked for by every call")
   func notYet() async {
-    let bus = LinuxI2CBus(whenPresent: "/dev/i2c-does-not-exist")
+    // Patient: on a busy machine half a second is soon over.
+    let bus = LinuxI2CBus(whenPresent: "/dev/i2c-does-not-exist", deadline: .seconds(60))
     for _ in 1...2 {
       do throws(BusError) {
         _ = try await bus.read(3, from: 0x69)
@@ -34,6 +35,20 @@ struct LinuxI2CBusTests {
     #expect {
       try LinuxI2CBus(path: "/dev/null")
     } throws: { ($0 as? BusError)?.kind == .unsupported }
+  }
+
+  @Test("whether a bus is there is told without opening it")
+  func look() throws {
+    // A device that may be used, and is no bus: only opening it would show that.
+    try LinuxI2CBus.look(for: "/dev/null")
+    for (path, kind) in [
+      ("/dev/i2c-does-not-exist", BusError.Kind.gone), ("no such adapter", .gone),
+      ("/dev", .unsupported),
+    ] {
+      #expect {
+        try LinuxI2CBus.look(for: path)
+      } throws: { ($0 as? BusError)?.kind == kind }
+    }
   }
 
   @Test("an adapter name that no adapter has says the name")
