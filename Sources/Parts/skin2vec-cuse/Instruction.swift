@@ -6,9 +6,20 @@ enum Instruction: Hashable {
   case set(World.Key, Double)
   /// A fault at an address, or on the whole bus; for a time, or until cleared.
   case fault(SimulatedFault, I2CAddress?, Duration?)
+  /// The driver hangs: requests are left lying, or taken and never answered.
+  case hang(Hang)
+  /// Ends every fault, and a hang.
   case clearFaults
 
-  /// Reads `set KEY VALUE`, `fault NAME [ADDRESS|all] [SECONDS]` or `clear`.
+  /// How a driver hangs.
+  enum Hang: String, CaseIterable {
+    /// Nobody takes the request; whoever waits for it can be killed.
+    case hang
+    /// Somebody has taken it; whoever waits for it cannot even be killed.
+    case swallow
+  }
+
+  /// Reads `set KEY VALUE`, `fault NAME [ADDRESS|all] [SECONDS]`, `hang`, `swallow` or `clear`.
   init(_ line: String) throws(Misunderstanding) {
     let words = line.split(separator: " ").map(String.init)
     switch words.first {
@@ -24,7 +35,12 @@ enum Instruction: Hashable {
       self = try Self.fault(Array(words.dropFirst()))
     case "clear" where words.count == 1: self = .clearFaults
     default:
-      throw Misunderstanding("say 'set KEY VALUE', 'fault NAME [ADDRESS|all] [SECONDS]' or 'clear'")
+      if words.count == 1, let hang = Hang(rawValue: words[0]) {
+        self = .hang(hang)
+        return
+      }
+      throw Misunderstanding(
+        "say 'set KEY VALUE', 'fault NAME [ADDRESS|all] [SECONDS]', 'hang', 'swallow' or 'clear'")
     }
   }
 

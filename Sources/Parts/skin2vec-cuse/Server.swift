@@ -13,6 +13,9 @@ struct Server: ~Copyable {
   let clock: LinuxClock
   private var heard: [UInt8] = []
   private var isListening = true
+  private var hang: Instruction.Hang?
+  /// Requests that were taken and not answered.
+  private var swallowed: [[UInt8]] = []
 
   init(
     _ channel: consuming CuseChannel, device: I2CDevice, bus: SimulatedI2CBus, world: World,
@@ -32,11 +35,16 @@ struct Server: ~Copyable {
       let (asks, speaks) = try wait()
       let now = clock.now
       for line in lines { line.look(at: now) }
-      if asks, let request = try channel.receive(), let reply = device.reply(to: request) {
-        try channel.send(reply)
+      if asks, let request = try channel.receive() {
+        if hang == nil { try answer(request) } else { swallowed.append(request) }
       }
       if speaks { listen() }
+      while hang == nil, !swallowed.isEmpty { try answer(swallowed.removeFirst()) }
     }
+  }
+
+  private mutating func answer(_ request: [UInt8]) throws(SystemFailure) {
+    if let reply = device.reply(to: request) { try channel.send(reply) }
   }
 
   /// How often the watched lines are looked at while nothing else happens, in milliseconds.
@@ -44,8 +52,8 @@ struct Server: ~Copyable {
 
   private func wait() throws(SystemFailure) -> (asks: Bool, speaks: Bool) {
     var sources = [
-      pollfd(fd: channel.descriptor, events: Int16(POLLIN), revents: 0),
       // A negative descriptor is left out.
+      pollfd(fd: hang == .hang ? -1 : channel.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: isListening ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0),
     ]
     guard poll(&sources, 2, lines.isEmpty ? -1 : Self.glance) >= 0 || errno == EINTR else {
@@ -69,11 +77,14 @@ struct Server: ~Copyable {
     }
   }
 
-  private func follow(_ line: String) {
+  private mutating func follow(_ line: String) {
     do throws(Misunderstanding) {
       switch try Instruction(line) {
       case .set(let key, let value): world.set(key, to: value)
-      case .clearFaults: bus.clearFaults()
+      case .hang(let hang): self.hang = hang
+      case .clearFaults:
+        bus.clearFaults()
+        hang = nil
       case .fault(let fault, let address, let duration):
         bus.set(fault: fault, on: address, until: duration.map { clock.now.advanced(by: $0) })
       }

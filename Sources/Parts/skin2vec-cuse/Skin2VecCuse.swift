@@ -13,6 +13,8 @@ struct Skin2VecCuse: ParsableCommand {
       Lines on standard input change the world while it is served:
         set air.temperature 21.5
         fault nak 0x69 5
+        hang                    no call on the bus returns
+        swallow                 the same, and whoever waits cannot be killed
         clear
       """)
 

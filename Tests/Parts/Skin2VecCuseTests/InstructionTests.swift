@@ -17,7 +17,7 @@ struct InstructionTests {
       ("fault missing 0x50", .fault(.missing, 0x50, nil)),
       ("fault stuckSDA all 0.5", .fault(.stuckSDA, nil, .milliseconds(500))),
       ("fault brownOut", .fault(.brownOut, nil, nil)),
-      ("clear", .clearFaults),
+      ("hang", .hang(.hang)), ("swallow", .hang(.swallow)), ("clear", .clearFaults),
     ] as [(String, Instruction)])
   func understood(line: String, instruction: Instruction) throws {
     #expect(try Instruction(line) == instruction)
@@ -30,6 +30,7 @@ struct InstructionTests {
       ("set air.temperature warm", "'warm'"), ("set air.temperature nan", "'nan'"),
       ("fault nac 0x69", "nearSentinel"), ("fault nak 0x99", "0x77"),
       ("fault nak 0x69 -1", "'-1'"), ("clear all", "clear"),
+      ("hang all", "'hang'"),
     ])
   func refused(line: String, hint: String) {
     #expect {
