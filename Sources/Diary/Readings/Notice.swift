@@ -43,10 +43,12 @@ package struct Notice: Hashable, Sendable {
   /// Each kind has a MESSAGE_ID and an entry in the catalogue.
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case stationStarted, stationStopped
+    case runHung, runOutOfMemory, runKilled, runCrashed, powerLost
     case tapSaved, tapRefused, tapInterrupted, tapNotSaved
     case personChosen, scoreSaved, eventSaved
     case partFound, partMissing, partLost, partBack, partRestarted, partWrong, partReplaced
     case partStatus
+    case lineMissing, lineBack
     case airNotSaved
     case dataStopped, dataBack, slotMissed, fanCleaned
     case calibrated, epochBegun, recomputed, probeAtRest, probeDirty

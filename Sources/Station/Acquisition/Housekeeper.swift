@@ -80,6 +80,7 @@ package actor Housekeeper: Service {
 
   /// One round.
   package func turn() async {
+    health.keepsHouse(againBy: health.clock.now.advanced(by: period + .seconds(10)))
     await lookForSleep(since: lastTurn)
     await lookAtClock()
     await watchClock()
@@ -87,6 +88,7 @@ package actor Housekeeper: Service {
     await prune()
     await watchData()
     await remind()
+    await herald.keepRest()
     await reportHangs()
     host.status?(outlets.sentence())
     lastTurn = health.clock.now

@@ -7,7 +7,8 @@ extension AirSampler.Outlets {
     var words: [String] = []
     if health.heldTaps > 0 { words.append("\(health.heldTaps) taps NOT saved yet") }
     words.append(health.lastTap.map { "last: \($0)" } ?? "no tap yet")
-    let lost = health.parts.filter { $0.part.state != .running }.map(\.name)
+    let lost =
+      health.missingLines + health.parts.filter { $0.part.state != .running }.map(\.name)
     if !lost.isEmpty { words.append("missing: \(lost.joined(separator: ", "))") }
     let air = now.readings(at: herald.keeper.clock.now)
     let climate = [(Channel.airTemperature, " °C", 1), (.airHumidity, " %RH", 0)].compactMap {

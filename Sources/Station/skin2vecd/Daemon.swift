@@ -33,6 +33,8 @@ struct Daemon {
   let writer: NoticeWriter
   let notifier: SystemdNotifier
   var taping = Taping.none
+  /// Where runs leave word for the next; nil outside of a unit.
+  var runs: Runs?
 
   /// The board as the station sees it.
   private var view: any Board { taping.view(of: board) }
@@ -66,6 +68,10 @@ struct Daemon {
     } catch is PowerCut {
       // Nothing is written or closed any more, as nothing would be.
       return
+    } catch {
+      // The reason is told of; a diary that is closed need not be looked through at the next start.
+      try? await store.close()
+      throw error
     }
     notifier.stopping(status: "stopped")
     await herald.announce(Notice(.stationStopped, "stopped; everything is in the diary"))
@@ -130,6 +136,8 @@ struct Daemon {
     let reloader = Reloader(
       path: order.configuration, words: words, herald: self.herald(sink: store, keeper: outside))
     let services = try services(of: assembly, reloader: reloader, since: started)
+    board.settle()
+    runs?.watch(assembly.health)
     if words == "read again", let file = order.configuration {
       await herald.announce(
         Notice(
@@ -198,6 +206,13 @@ struct Daemon {
         ).on("control"))
     }
     if !taping.isPlaying { services.append(StartupMemory(clock: board.clock)) }
+    let missing = board.takeMissing()
+    if !missing.isEmpty {
+      services.append(
+        LineWatch(
+          lines: missing, health: assembly.health,
+          herald: self.herald(sink: store, keeper: outside), clock: board.clock))
+    }
     services += endings(reloader: reloader)
     let start = BootInstant(sinceBoot: .microseconds(started.bootMicroseconds))
     if taping.hears("journey"), board.world != nil || taping.isPlaying {
@@ -244,6 +259,7 @@ struct Daemon {
 
   private func greet(_ herald: Herald) async {
     let opening = store.opening
+    if let last = await lastRun() { await herald.announce(last.notice) }
     if let aside = opening.movedAside {
       await herald.announce(.movedAside(opening, to: aside, order))
     }

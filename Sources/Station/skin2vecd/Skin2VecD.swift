@@ -84,6 +84,9 @@ struct Skin2VecD: AsyncParsableCommand {
     completion: .file())
   var replay: String?
 
+  @Flag(name: .long, help: .hidden)
+  var noteEnd = false
+
   func validate() throws {
     if replay != nil {
       guard database != nil else {
@@ -118,6 +121,10 @@ struct Skin2VecD: AsyncParsableCommand {
   }
 
   private func start() async throws {
+    if noteEnd {
+      RunFolder.ofUnit?.note(RunFolder.End.told())
+      return
+    }
     if let replay { return try await Replay(tape: replay, diary: database ?? "").run() }
     guard simulate != nil else {
       let settings = try Settings.read(path: config ?? Self.usualConfiguration)
@@ -126,10 +133,13 @@ struct Skin2VecD: AsyncParsableCommand {
         diary: database ?? settings.diary, controlSocket: control ?? settings.control,
         scenario: nil, limit: limit?.duration)
       let board = LinuxBoard()
+      let runs = RunFolder.ofUnit.map { Runs($0) }
       let loop = EventLoop()
       let recording = Recording(clock: board.clock, file: record) { await loop.settle() }
       return try await loop.run {
-        try await Daemon(order, on: board, origin: .real, taping: .recording(recording)).run()
+        var daemon = try Daemon(order, on: board, origin: .real, taping: .recording(recording))
+        daemon.runs = runs
+        try await daemon.run()
       }
     }
     let (order, board) = try await simulation()

@@ -98,3 +98,32 @@ import Testing
     #expect(told.first?.text.contains("sen55 0x69") == true)
   }
 }
+
+@Suite("what is late when a run is ended") struct LatenessTests {
+  @Test("loops, a write and the housekeeper are named with how late they are")
+  func all() async throws {
+    let clock = ScriptedClock()
+    let health = Health(clock: clock)
+    health.turned("sen55 0x69", againBy: clock.now.advanced(by: .seconds(60)))
+    health.keepsHouse(againBy: clock.now.advanced(by: .seconds(30)))
+    #expect(health.lateness(at: clock.now.advanced(by: .seconds(29))).isEmpty)
+    try await health.whileWriting {
+      #expect(health.lateness(at: clock.now.advanced(by: .seconds(10))).isEmpty)
+      #expect(
+        health.lateness(at: clock.now.advanced(by: .seconds(71))) == [
+          "the diary (a write for 1 min)", "sen55 0x69 (11 s late)", "the housekeeper (41 s late)",
+        ])
+    }
+    #expect(
+      health.lateness(at: clock.now.advanced(by: .seconds(31))) == ["the housekeeper (1 s late)"])
+  }
+
+  @Test("it asks no clock but the moment it is given")
+  func ownTime() {
+    let clock = ScriptedClock()
+    let health = Health(clock: clock)
+    health.keepsHouse(againBy: clock.now.advanced(by: .seconds(30)))
+    clock.pass(.seconds(3600))
+    #expect(health.lateness(at: clock.now.advanced(by: .seconds(-3590))).isEmpty)
+  }
+}

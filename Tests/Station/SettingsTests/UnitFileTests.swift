@@ -76,9 +76,11 @@ import Testing
     let own: Set = [
       "Description", "Documentation", "After", "Wants", "StartLimitIntervalSec", "Type",
       "NotifyAccess", "ExecStart",
-      "ExecReload", "Restart", "RestartSec", "RestartPreventExitStatus", "TimeoutStartSec",
+      "ExecReload", "ExecStopPost", "Restart", "RestartSec", "RestartPreventExitStatus",
+      "TimeoutStartSec",
       "TimeoutStopSec", "WatchdogSec", "SupplementaryGroups", "StateDirectory", "RuntimeDirectory",
-      "RuntimeDirectoryMode", "DeviceAllow", "SystemCallFilter", "TasksMax", "WantedBy",
+      "RuntimeDirectoryMode", "RuntimeDirectoryPreserve", "DeviceAllow", "SystemCallFilter",
+      "TasksMax", "WantedBy",
     ]
     for (key, values) in daemon where !own.contains(key) {
       #expect(backup[key] == values, "\(key)")

@@ -1,4 +1,5 @@
-import Bus
+package import Bus
+import Readings
 import Synchronization
 
 // Evidence of work.
@@ -36,4 +37,36 @@ extension Health {
       return hangs
     }
   }
+
+  /// The housekeeper, who tells of all others, comes round again by then.
+  func keepsHouse(againBy deadline: BootInstant) {
+    state.withLock { $0.housekeeping = deadline }
+  }
+
+  /// What is late at the end of a run that hung, with how late it is.
+  ///
+  /// Asks no clock: the one of the station may hang too.
+  ///
+  /// - Parameter now: The moment.
+  /// - Returns: Loops, writes and the housekeeper, in words.
+  package func lateness(at now: BootInstant) -> [String] {
+    func late(_ name: String, since deadline: BootInstant) -> String {
+      "\(name) (\(spanInWords(deadline.duration(to: now).inSeconds)) late)"
+    }
+    return state.withLock { state in
+      var words: [String] = []
+      if let oldest = state.writes.values.min(), oldest.duration(to: now) > Self.longWrite {
+        words.append("the diary (a write for \(spanInWords(oldest.duration(to: now).inSeconds)))")
+      }
+      words += state.turns.filter { $0.value < now }.sorted { $0.key < $1.key }
+        .map { late($0.key, since: $0.value) }
+      if let deadline = state.housekeeping, deadline < now {
+        words.append(late("the housekeeper", since: deadline))
+      }
+      return words
+    }
+  }
+
+  /// A busy diary is waited for half as long.
+  private static let longWrite = Duration.seconds(10)
 }

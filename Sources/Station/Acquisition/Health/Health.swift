@@ -37,8 +37,11 @@ package final class Health: Sendable {
     var turns: [String: BootInstant] = [:]
     /// When each write that is going on began.
     var writes: [Int: BootInstant] = [:]
+    /// When the housekeeper must have come round again.
+    var housekeeping: BootInstant?
     var lastWrite = 0
     var heldTaps = 0
+    var missingLines: [String] = []
     var lastTap: String?
     var batchPeriod = Duration.zero
   }
@@ -67,11 +70,14 @@ package final class Health: Sendable {
 
   package var lastTap: String? { state.withLock { $0.lastTap } }
   package var heldTaps: Int { state.withLock { $0.heldTaps } }
+  /// Lines of the board that are not there, by what they are for.
+  package var missingLines: [String] { state.withLock { $0.missingLines } }
   /// From one batch of air to the next at present.
   package var batchPeriod: Duration { state.withLock { $0.batchPeriod } }
 
   package func setLastTap(_ line: String) { state.withLock { $0.lastTap = line } }
   func setBatchPeriod(_ period: Duration) { state.withLock { $0.batchPeriod = period } }
+  package func setMissingLines(_ names: [String]) { state.withLock { $0.missingLines = names } }
   package func setHeldTaps(_ count: Int) { state.withLock { $0.heldTaps = count } }
 
   func found(_ identity: PartIdentity) {

@@ -3,7 +3,8 @@ import Readings
 extension Notice {
   /// Kinds whose words are of the station only; of others what they say is left out.
   private static let ofStation: Set<Kind> = [
-    .stationStarted, .stationStopped, .partFound, .partMissing, .partLost, .partBack,
+    .stationStarted, .stationStopped, .runHung, .runOutOfMemory, .runKilled, .runCrashed,
+    .powerLost, .lineMissing, .lineBack, .partFound, .partMissing, .partLost, .partBack,
     .partRestarted, .partWrong, .partReplaced, .partStatus, .airNotSaved, .dataStopped, .dataBack,
     .fanCleaned, .recomputed, .diaryLent, .diaryBack, .backupMade, .backupFailed, .diaryRestored,
     .writingTooMuch, .clockStepped, .clockSet, .clockNotSet, .zoneChanged, .stationSlept,
@@ -14,6 +15,7 @@ extension Notice {
   private static let fieldsOfStation: Set<String> = [
     "PART", "PRODUCT", "FIRMWARE", "PART_STATUS", "STEP_SECONDS", "RESTAMPED", "DROPPED",
     "TOUCHES", "ACCEPTED", "CLOCK", "REASON", "ZONE",
+    "LAST_RESULT", "LAST_STATUS", "HUNG", "LINE",
   ]
 
   /// One line for a report: time, kind, and what may be told of it.

@@ -12,10 +12,25 @@ protocol Board: Sendable {
   func output(_ line: Settings.OutputLine, as role: LineRole) throws(BusError) -> any SignalOutput
   /// Takes a bus's adapter from its driver and gives it back.
   func rebind(_ path: String) async throws(BusError)
+  /// Lines that were asked for and may come later; each is told once.
+  func takeMissing() -> [MissingLine]
+  /// The station runs: what is asked for from now on, and was not missing before, must be there.
+  func settle()
 }
 
 extension Board {
   var world: SimulatedHouse? { nil }
+  func takeMissing() -> [MissingLine] { [] }
+  func settle() {}
+}
+
+/// A line whose chip is not there at present.
+struct MissingLine: Sendable {
+  /// What it is for: `contact`.
+  var name: String
+  var cause: BusError
+  /// Takes the line if its chip has come.
+  var look: @Sendable () throws(BusError) -> Void
 }
 
 extension Board {

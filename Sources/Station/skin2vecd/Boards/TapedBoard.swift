@@ -21,6 +21,9 @@ struct TapedBoard: Board {
     TapedOutput(try board.output(line, as: role), role: role.rawValue, deck: deck)
   }
 
+  func takeMissing() -> [MissingLine] { board.takeMissing() }
+  func settle() { board.settle() }
+
   func rebind(_ path: String) async throws(BusError) {
     let board = board
     let outcome = await deck.carry(Request(.keep, "bus bound anew"), on: nil) {
