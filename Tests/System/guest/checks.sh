@@ -20,12 +20,14 @@ fail() {
   return 1
 }
 
+# An emulated machine on a busy host is slow: waits that end by themselves may last so many times longer.
+patience=4
+
 # until_true SECONDS COMMAND...: waits until the command succeeds; fails when it never does.
 until_true() {
-  local left=$(($1 * 10)); shift
+  local end=$((SECONDS + $1 * patience)); shift
   until "$@" >/dev/null 2>&1; do
-    left=$((left - 1))
-    [ $left -gt 0 ] || return 1
+    [ $SECONDS -lt $end ] || return 1
     sleep 0.1
   done
 }

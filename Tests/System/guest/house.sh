@@ -53,6 +53,8 @@ allow_simulated_bus() {
 # open_house: the lines and the parts.
 open_house() {
   rig_gpio_chip probe 4 contact light lamp > /dev/null
+  # On a slow machine the chip may come before udev has read its rules again.
+  udevadm trigger --subsystem-match=gpio && udevadm settle
   rig_pull probe 0 up
   contact=$(rig_gpio_path probe 0)
   serve_bus 9 --part sen55 fdc1004 tsl2591 \
@@ -74,7 +76,8 @@ is_light_off() { [ "$(rig_level probe 1)" = 0 ]; }
 
 # said: what the station has told the journal; said ID: one kind of message, with its fields.
 said() { journalctl -u skin2vecd --no-pager ${1:+"MESSAGE_ID=$1"} -o "${2:-cat}"; }
-has_said() { journalctl -u skin2vecd -o cat | grep -qE -- "$1"; }
+# All is read, so that nobody writes to a pipe that is closed.
+has_said() { grep -E -- "$1" <(journalctl -u skin2vecd -o cat) > /dev/null; }
 property() { systemctl show -P "$1" skin2vecd; }
 
 saved=2681c47c39d64512aa90b6560a593ec0
