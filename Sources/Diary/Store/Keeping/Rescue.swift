@@ -9,7 +9,9 @@ struct Rescue {
   let diary: String
   /// Where damaged ones went, the last one last.
   let asides: [String]
-  /// Those that have something to read. SQLite removes the log of an empty file when it opens it.
+  /// Those that have something to read.
+  ///
+  /// SQLite removes the log of an empty file when it opens it.
   var readable: [String] { asides.filter { FileCalls.size($0) > 0 } }
   /// The name of the copy that takes their place; nil for none yet.
   private var copy: String?
