@@ -11,6 +11,8 @@ actor SPS30Source: AirSource {
   private let clock: any StationClock
   private let particleWarmUp: Duration
   private var last: SPS30.Reading?
+  /// Whether the part may still call values new that it had at an earlier sample.
+  private var isUnread = false
 
   init(
     part: String, channels: [Channel], driver: SPS30, clock: any StationClock,
@@ -28,6 +30,7 @@ actor SPS30Source: AirSource {
     // It may still be measuring for the daemon before this one, and a start is for an idle part.
     try await driver.stop()
     try await driver.start()
+    isUnread = false
     return PartIdentity(part, info, status: try await status(), channels)
   }
 
@@ -43,12 +46,17 @@ actor SPS30Source: AirSource {
   }
 
   func sample() async throws(SensorError) -> [AirReading] {
+    // Reading is what takes the flag back: one that is left from a sample that failed says nothing.
+    if isUnread { _ = try await driver.readValues() }
+    isUnread = false
     guard try await hasNews() else { return try await silence() }
+    isUnread = true
     let (reading, isNew) = try await fresh(after: last) { () async throws(SensorError) in
       try await hasNews()
     } _: { () async throws(SensorError) in
       try await driver.readValues()
     }
+    isUnread = false
     guard isNew else { return absent(.stale) }
     last = reading
     return channels.map { channel in

@@ -11,6 +11,8 @@ actor SEN5xSource: AirSource {
   private let clock: any StationClock
   private let particleWarmUp: Duration
   private var last: SEN5x.Reading?
+  /// Whether the part may still call values new that it had at an earlier sample.
+  private var isUnread = false
 
   init(
     part: String, channels: [Channel], driver: SEN5x, clock: any StationClock,
@@ -30,15 +32,20 @@ actor SEN5xSource: AirSource {
     // It may still be measuring for the daemon before this one, and a start is for an idle part.
     try await driver.stop()
     try await driver.start()
+    isUnread = false
     return PartIdentity(part, info, status: try await status(), channels)
   }
 
   func sample() async throws(SensorError) -> [AirReading] {
+    // Reading is what takes the flag back: one that is left from a sample that failed says nothing.
+    if isUnread { _ = try await driver.readValues() }
+    isUnread = true
     let (reading, isNew) = try await fresh(after: last) { () async throws(SensorError) in
       try await clock.waitForData { () async throws(SensorError) in try await driver.isDataReady() }
     } _: { () async throws(SensorError) in
       try await driver.readValues()
     }
+    isUnread = false
     // Read although nothing is new: all unknown tells a part that has rebooted from a slow one.
     guard isNew || reading.isAllUnknown else { return absent(.stale) }
     last = reading
@@ -91,6 +98,8 @@ actor SEN66Source: AirSource {
   private let clock: any StationClock
   private let particleWarmUp: Duration
   private var last: SEN66.Reading?
+  /// Whether the part may still call values new that it had at an earlier sample.
+  private var isUnread = false
 
   init(
     part: String, channels: [Channel], driver: SEN66, clock: any StationClock,
@@ -110,15 +119,20 @@ actor SEN66Source: AirSource {
     // It may still be measuring for the daemon before this one, and a start is for an idle part.
     try await driver.stop()
     try await driver.start()
+    isUnread = false
     return PartIdentity(part, info, status: try await status(), channels)
   }
 
   func sample() async throws(SensorError) -> [AirReading] {
+    // Reading is what takes the flag back: one that is left from a sample that failed says nothing.
+    if isUnread { _ = try await driver.readValues() }
+    isUnread = true
     let (reading, isNew) = try await fresh(after: last) { () async throws(SensorError) in
       try await clock.waitForData { () async throws(SensorError) in try await driver.isDataReady() }
     } _: { () async throws(SensorError) in
       try await driver.readValues()
     }
+    isUnread = false
     // Read although nothing is new: all unknown tells a part that has rebooted from a slow one.
     guard isNew || reading.isAllUnknown else { return absent(.stale) }
     last = reading
