@@ -6,12 +6,17 @@
 enum SensirionFrames {
   /// CRC-8 with polynomial 0x31 and initial value 0xFF, neither reflected nor inverted at the end.
   static func checksum(_ bytes: [UInt8]) -> UInt8 {
-    var crc: UInt8 = 0xFF
-    for byte in bytes {
-      crc ^= byte
-      for _ in 0..<8 { crc = crc & 0x80 != 0 ? (crc << 1) ^ 0x31 : crc << 1 }
-    }
-    return crc
+    bytes.reduce(0xFF) { remainders[Int($0 ^ $1)] }
+  }
+
+  /// The same of one word.
+  private static func checksum(_ high: UInt8, _ low: UInt8) -> UInt8 {
+    remainders[Int(remainders[Int(0xFF ^ high)] ^ low)]
+  }
+
+  /// What eight steps of the division leave of each byte.
+  private static let remainders: [UInt8] = (0...255).map { byte in
+    (0..<8).reduce(UInt8(byte)) { crc, _ in crc & 0x80 != 0 ? (crc << 1) ^ 0x31 : crc << 1 }
   }
 
   /// The bytes of a two-byte command, with its parameters.
@@ -28,8 +33,9 @@ enum SensirionFrames {
       throw .corrupted("\(frame.count) bytes are not a whole number of words")
     }
     var words: [UInt16] = []
+    words.reserveCapacity(frame.count / 3)
     for start in stride(from: 0, to: frame.count, by: 3) {
-      let expected = checksum([frame[start], frame[start + 1]])
+      let expected = checksum(frame[start], frame[start + 1])
       guard frame[start + 2] == expected else {
         throw .corrupted(
           "word \(start / 3 + 1) of \(frame.count / 3) has checksum \(frame[start + 2].hex), "

@@ -30,6 +30,15 @@ extension SensirionPart {
     try await tell(command)
     return try SensirionFrames.words(in: try await wire.read(count * 3))
   }
+
+  /// A yes or a no: a byte that is always 0, and then 1 or 0.
+  ///
+  /// Anything else is the answer to another question: a command carries no checksum.
+  func askFlag(_ command: Command) async throws(SensorError) -> Bool {
+    let word = try await ask(command, words: 1)[0]
+    guard word <= 1 else { throw .corrupted("a flag holds \(word.hex)") }
+    return word == 1
+  }
 }
 
 extension OptionSet where RawValue == UInt32 {

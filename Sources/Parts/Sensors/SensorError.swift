@@ -8,6 +8,8 @@ package enum SensorError: Error, Hashable, Sendable {
   case corrupted(String)
   /// Somebody else answers at this address.
   case wrongPart(expected: String, found: String)
+  /// The part no longer holds what it was told, as after a dip of its supply; it wants a start.
+  case forgotten(String)
   /// The part's own longest time ran out; says which wait it was.
   case neverReady(String)
   /// The task was cancelled during a wait.
@@ -21,6 +23,8 @@ package enum SensorError: Error, Hashable, Sendable {
       "shorten the wires, check the pull-ups and the supply; a part that always does it is broken"
     case .wrongPart:
       "another part has this address: mend the configuration, or see 'skin2vec scan'"
+    case .forgotten:
+      "its supply dips, or its plug is loose: look at both; it is started anew by itself"
     case .neverReady:
       "the part answers but does not finish: reset it, or take its power away and give it back"
     case .cancelled: "nothing is wrong: the reading was called off"
@@ -34,6 +38,7 @@ extension SensorError: CustomStringConvertible {
     case .bus(let error): error.description
     case .corrupted(let what): "the answer is corrupted: \(what)"
     case .wrongPart(let expected, let found): "expected \(expected), found \(found)"
+    case .forgotten(let what): "the part has forgotten its settings: \(what)"
     case .neverReady(let what): "never ready: \(what)"
     case .cancelled: "cancelled"
     }

@@ -24,6 +24,35 @@ struct Wire: Sendable {
     return try Wire.checked(bytes, count: count)
   }
 
+  /// What a register holds once it has been read so many times in a row with the same answer.
+  ///
+  /// For parts that send no checksum. One bit that noise turns round at random is in the same place
+  /// of each of *n* reads of *b* bits once in b to the power of n − 1. What the register holds must
+  /// stand still meanwhile; where it moved on in between the newer content is taken, once.
+  ///
+  /// - Parameters:
+  ///   - register: The first register.
+  ///   - count: How many bytes.
+  ///   - times: How many answers in a row must be the same.
+  /// - Returns: The bytes.
+  /// - Throws: `.corrupted` where the answers differ again and again.
+  func readRegister(
+    _ register: UInt8, count: Int, agreeing times: Int
+  ) async throws(SensorError) -> [UInt8] {
+    var bytes = try await readRegister(register, count: count)
+    var (same, reads) = (1, 1)
+    while same < times {
+      guard reads < 2 * times else {
+        throw .corrupted("register \(register.hex) says something else each time it is read")
+      }
+      let again = try await readRegister(register, count: count)
+      same = again == bytes ? same + 1 : 1
+      bytes = again
+      reads += 1
+    }
+    return bytes
+  }
+
   func writeRegister(_ register: UInt8, _ bytes: [UInt8]) async throws(SensorError) {
     do { try await bus.writeRegister(register, bytes, to: address) } catch { throw .bus(error) }
   }

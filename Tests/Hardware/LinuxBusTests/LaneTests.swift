@@ -85,6 +85,40 @@ struct LaneTests {
     try await untilFree(lane)
   }
 
+  @Test("a call that blocks on one bus holds up nobody on another")
+  func otherBus() async throws {
+    let (hung, free) = (lane(), lane())
+    let call = BlockingCall()
+    async let first = failure(of: hung, call)
+    await call.waitUntilEntered()
+    // No alarm has rung: the other bus answers while the call still hangs.
+    for number in 0..<100 {
+      #expect(try await free.run(attempt) { () throws(BusError) in number } == number)
+    }
+    await alarms.waitUntilSet(101)
+    alarms.ring()
+    #expect(await first?.kind == .timedOut)
+    call.release()
+  }
+
+  @Test("behind a call that blocks each caller of the same bus is answered by its own deadline")
+  func sameBus() async throws {
+    let lane = lane()
+    let call = BlockingCall()
+    async let first = failure(of: lane, call)
+    await call.waitUntilEntered()
+    let others = await withTaskGroup(of: BusError.Kind?.self) { tasks in
+      for _ in 0..<5 { tasks.addTask { await failure(of: lane, BlockingCall())?.kind } }
+      await alarms.waitUntilSet(6)
+      alarms.ring()
+      return await tasks.reduce(into: []) { $0.append($1) }
+    }
+    #expect(others == [BusError.Kind?](repeating: .timedOut, count: 5))
+    #expect(await first?.kind == .timedOut)
+    call.release()
+    try await untilFree(lane)
+  }
+
   private func failure(of lane: Lane, _ call: BlockingCall) async -> BusError? {
     do throws(BusError) {
       try await lane.run(attempt) { () throws(BusError) in call.enter() }

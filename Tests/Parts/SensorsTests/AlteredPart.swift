@@ -26,7 +26,8 @@ struct AlteredPart: SimulatedPart {
 
   mutating func read(_ count: Int, at now: BootInstant) throws(PartRefusal) -> [UInt8] {
     let bytes = try part.read(count, at: now)
-    return pointer == register ? answer + bytes.dropFirst(answer.count) : bytes
+    guard pointer == register else { return bytes }
+    return Array((answer + bytes.dropFirst(answer.count)).prefix(count))
   }
 
   mutating func powerCycle(at now: BootInstant) { part.powerCycle(at: now) }

@@ -133,7 +133,7 @@ struct BehaviourOfADS1115 {
       var refusals = 0
       for _ in 0..<20 {
         let error = await failure { () async throws(SensorError) in try await driver.identify() }
-        if error?.isWrongPart == true { refusals += 1 }
+        if error?.isWrongPart == true || error?.isCorrupted == true { refusals += 1 }
       }
       #expect(refusals == 20)
     }

@@ -71,10 +71,30 @@ struct BehaviourOfFDC1004 {
     }
   }
 
-  @Test("a measurement that was never started is never ready, and that is said after 50 ms")
-  func neverReady() async throws {
+  @Test("a measurement that was never started is not waited for")
+  func neverStarted() async throws {
     try await bench(electrodes: { _, _ in .picofarads(5) }) { bench, driver in
       let skin = try await driver.configure(input: 1)
+      let began = bench.time.now
+      let error = await failure { () async throws(SensorError) in
+        try await driver.readSample(skin)
+      }
+      #expect(error?.isForgotten == true)
+      #expect(began == bench.time.now)
+    }
+  }
+
+  @Test("a conversion that does not end is never ready, and that is said after 50 ms")
+  func neverReady() async throws {
+    let bench = Bench()
+    try await bench.run {
+      // Measures over and over by its own account, and never has done.
+      let part = AlteredPart(
+        SimulatedFDC1004 { _, _ in .picofarads(5) }, register: 0x0C, answers: [0x05, 0x80])
+      try await bench.plug(part, at: 0x50)
+      let driver = FDC1004(bus: bench.bus, clock: bench.time)
+      let skin = try await driver.configure(input: 1)
+      try await driver.startRepeating(skin)
       let began = bench.time.now
       let error = await failure { () async throws(SensorError) in
         try await driver.readSample(skin)
@@ -122,11 +142,11 @@ struct BehaviourOfFDC1004 {
       let error = await failure { () async throws(SensorError) in
         try await driver.readSample(skin)
       }
-      #expect(error?.isNeverReady == true)
+      #expect(error?.isForgotten == true)
     }
   }
 
-  @Test("is never ready after a brown-out, until it is reset and configured again")
+  @Test("has forgotten its settings after a brown-out, until it is reset and configured again")
   func brownOut() async throws {
     try await bench(electrodes: { _, _ in .picofarads(20) }) { bench, driver in
       let skin = try await driver.configure(input: 1, capdac: 4)
@@ -136,7 +156,7 @@ struct BehaviourOfFDC1004 {
       let error = await failure { () async throws(SensorError) in
         try await driver.readSample(skin)
       }
-      #expect(error?.isNeverReady == true)
+      #expect(error?.isForgotten == true)
       try await driver.reset()
       try await driver.configure(input: 1, capdac: 4)
       try await driver.startRepeating(skin)
@@ -198,7 +218,7 @@ struct BehaviourOfTSL2591 {
     let bench = Bench()
     try await bench.run {
       let part = AlteredPart(
-        SimulatedTSL2591 { _ in .counts(40) }, register: 0xB3, answers: [0x00])
+        SimulatedTSL2591 { _ in .counts(40) }, register: 0xB2, answers: [0x50, 0x00])
       try await bench.plug(part, at: 0x29)
       let driver = TSL2591(bus: bench.bus, clock: bench.time)
       let error = await failure { () async throws(SensorError) in

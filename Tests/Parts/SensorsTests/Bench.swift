@@ -59,6 +59,10 @@ extension SensorError {
     if case .wrongPart = self { true } else { false }
   }
 
+  var isForgotten: Bool {
+    if case .forgotten = self { true } else { false }
+  }
+
   var isNeverReady: Bool {
     if case .neverReady = self { true } else { false }
   }

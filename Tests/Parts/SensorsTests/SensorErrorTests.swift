@@ -16,6 +16,10 @@ struct SensorErrorTests {
     #expect(
       SensorError.neverReady("still measuring").description == "never ready: still measuring")
     #expect(
+      SensorError.forgotten("its gain is another").description
+        == "the part has forgotten its settings: its gain is another")
+    #expect(SensorError.forgotten("").hint.contains("supply"))
+    #expect(
       SensorError.corrupted("all zeros").description == "the answer is corrupted: all zeros")
   }
 

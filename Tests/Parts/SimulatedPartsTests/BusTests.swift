@@ -118,6 +118,56 @@ import Testing
     }
   }
 
+  @Test("a flipped bit of a write is one bit, of the register's number or of what goes into it")
+  func flippedWrite() throws {
+    var registers: Set<Int> = []
+    for seed in 0..<200 {
+      let bus = bus(seed: UInt64(seed))
+      bus.set(fault: .flippedWrite, on: 0x50)
+      // Nobody answers for a register that there is not.
+      try? bus.writeRegister(0x0D, [0x12, 0x34], to: 0x50)
+      bus.clearFaults()
+      let words = try (0x08...0x14).map { try bus.readRegister(UInt8($0), count: 2, from: 0x50) }
+      // CONF_MEAS keep 11 bits and a reset value; offsets and gains keep all.
+      for (index, word) in words.enumerated() where (5...8).contains(index) && word != [0, 0] {
+        registers.insert(index)
+        let isElsewhere = index != 5
+        let flips = (word[0] ^ 0x12).nonzeroBitCount + (word[1] ^ 0x34).nonzeroBitCount
+        #expect(flips == (isElsewhere ? 0 : 1))
+      }
+    }
+    #expect(registers.count > 1)
+  }
+
+  @Test("several flipped bits are eight at most, and a burst may take all of the message")
+  func noise() throws {
+    let bus = bus()
+    func flips(_ fault: SimulatedFault) throws -> [Int] {
+      bus.clearFaults()
+      _ = try bus.readRegister(0xFE, count: 2, from: 0x50)
+      bus.set(fault: fault, on: 0x50)
+      let clean: [UInt8] = [0x54, 0x49] + [UInt8](repeating: 0xFF, count: 6)
+      return try (0..<200).map { _ in
+        zip(try bus.read(8, from: 0x50), clean).reduce(0) { $0 + ($1.0 ^ $1.1).nonzeroBitCount }
+      }
+    }
+    let bits = try flips(.flippedBits)
+    #expect(bits.allSatisfy { $0 <= 8 } && bits.contains { $0 >= 7 } && bits.contains(2))
+    let bursts = try flips(.burst)
+    #expect(bursts.contains { $0 > 16 } && bursts.contains(1))
+  }
+
+  @Test("a slow part takes twice its time, and has caught up when it is well again")
+  func slow() throws {
+    let bus = bus()
+    try bus.writeRegister(0x0C, [0x04, 0x80], to: 0x50)
+    bus.set(FaultPlan(.slow, on: 0x50, from: at(0), until: at(1000)))
+    clock.advance(by: .milliseconds(15))
+    #expect(try bus.readRegister(0x0C, count: 2, from: 0x50)[1] & 0x08 == 0)
+    clock.advance(by: .milliseconds(5))
+    #expect(try bus.readRegister(0x0C, count: 2, from: 0x50)[1] & 0x08 != 0)
+  }
+
   @Test("a brown-out loses the settings, once")
   func brownOut() throws {
     let bus = bus()

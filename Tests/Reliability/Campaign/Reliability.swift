@@ -14,7 +14,7 @@ struct Reliability: AsyncParsableCommand {
       planted defect was not noticed.
       """,
     subcommands: [
-      PowerCutsCommand.self, KillsCommand.self, InputsCommand.self,
+      PowerCutsCommand.self, KillsCommand.self, WiresCommand.self, InputsCommand.self,
       DecadeCommand.self, PageCommand.self,
     ])
 }

@@ -13,7 +13,7 @@ import Testing
     let bench = try await AirBench.run { try await $0.rest(.seconds(3600)) }
     let samples = await bench.sink.samples
     let starts = samples.map(\.stamp.moment.sinceBoot)
-    #expect((60.0...60.5).contains(starts[0].inSeconds))
+    #expect((60.0...61.0).contains(starts[0].inSeconds))
     #expect(starts.dropFirst().map(\.microseconds) == (2...60).map { $0 * 60_000_000 })
     for sample in samples.dropFirst() {
       for reading in sample.readings {
@@ -82,7 +82,7 @@ import Testing
     #expect(part.corrupted > 10 && part.notAcknowledged > 10)
   }
 
-  @Test("a dip of the supply is told and mended after three empty samples")
+  @Test("a dip of the supply is told and mended in the next sample; only the fan takes longer")
   func brownOut() async throws {
     let bench = try await AirBench.run { bench in
       try await bench.rest(.seconds(150))
@@ -90,14 +90,15 @@ import Testing
       try await bench.rest(.seconds(360))
     }
     let climate = await bench.states(of: .airTemperature)
-    #expect(climate[3...5] == Array(repeating: .absent(.notReady), count: 3)[...])
-    #expect(climate[6...].allSatisfy { if case .value = $0 { true } else { false } })
-    #expect(await bench.states(of: .airPM2_5)[6] == .absent(.warming))
+    #expect(climate.allSatisfy { if case .value = $0 { true } else { false } })
+    let dust = await bench.states(of: .airPM2_5)
+    #expect(dust[3...4] == [.absent(.warming), .absent(.warming)])
+    #expect(dust[5...].allSatisfy { if case .value = $0 { true } else { false } })
     #expect(bench.kinds() == [.partFound, .partRestarted, .epochBegun])
     #expect(bench.health.parts.first?.part.restarts == 1)
   }
 
-  @Test("a part that is not there at the start is found within a minute of its coming")
+  @Test("a part that is not there at the start is found within half a minute of its coming")
   func absentAtStart() async throws {
     let bench = try await AirBench.run { bench in
       let part = bench.bus.detach(at: 0x69)
@@ -105,7 +106,7 @@ import Testing
       #expect(bench.kinds() == [.partMissing])
       #expect(bench.health.parts.first?.part.state == .lost)
       if let part { bench.bus.attach(part, at: 0x69) }
-      try await bench.rest(.seconds(61))
+      try await bench.rest(.seconds(31))
       #expect(bench.kinds() == [.partMissing, .partBack])
       try await bench.rest(.seconds(120))
     }
@@ -125,7 +126,7 @@ import Testing
     #expect(bench.kinds() == [.partFound])
   }
 
-  @Test("a lost part is asked again after 1, 2, 4 … seconds, and then every minute")
+  @Test("a lost part is asked again after 1, 2, 4 … 30 seconds, and when a sample is due")
   func backoff() async throws {
     let bench = try await AirBench.run { bench in
       _ = bench.bus.detach(at: 0x69)
@@ -137,9 +138,10 @@ import Testing
         transfers = bench.bus.traffic.transfers
       }
       let gaps = zip(attempts, attempts.dropFirst()).map { ($1 - $0 + 5) / 10 }
-      #expect(gaps.prefix(7) == [1, 2, 4, 8, 16, 32, 60])
-      #expect(gaps.dropFirst(7).allSatisfy { $0 == 60 })
-      #expect(gaps.count > 18)
+      // At 60 s since boot, its first sample's time, it was asked a second time anyway.
+      #expect(gaps.prefix(2) == [1, 1])
+      #expect(gaps.allSatisfy { $0 <= 30 })
+      #expect((30...50).contains(gaps.count))
     }
     #expect(bench.kinds() == [.partMissing])
   }

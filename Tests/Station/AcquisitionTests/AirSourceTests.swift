@@ -245,8 +245,13 @@ private struct OddPart: SimulatedPart {
       _ = try await source.sample()
       try await source.reset()
       try await bench.rest(.seconds(30))
-      let silent = try await source.sample()
-      #expect(silent.allSatisfy { $0.state == .absent(.notReady) })
+      do {
+        let silent = try await source.sample()
+        #expect(silent.allSatisfy { $0.state == .absent(.notReady) })
+      } catch let error as SensorError {
+        // An SPS30 has no word for it: its silence is longer than a cleaning of its fan.
+        #expect(supported == .sps30 && error.absence == .notReady)
+      }
       _ = try await source.start()
       try await bench.rest(.seconds(2))
       #expect(values(try await source.sample())[.airPM2_5] == 6)
@@ -282,9 +287,9 @@ private struct OddPart: SimulatedPart {
       }
     }
     let dust = await bench.states(of: .airPM2_5, part: "sps30 0x69")
-    #expect(dust[3...5] == Array(repeating: .absent(.notReady), count: 3)[...])
-    #expect(dust[6] == .absent(.warming))
-    #expect(dust[7...].allSatisfy { if case .value = $0 { true } else { false } })
+    // Noticed in the next sample; its fan has run for a minute two samples later.
+    #expect(dust[3...4] == [.absent(.warming), .absent(.warming)])
+    #expect(dust[5...].allSatisfy { if case .value = $0 { true } else { false } })
     #expect(bench.kinds(of: "sps30 0x69") == [.partFound, .partRestarted, .epochBegun])
   }
 }

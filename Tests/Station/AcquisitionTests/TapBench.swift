@@ -114,7 +114,10 @@ final class TapBench: Sendable {
     bus.attach(
       SimulatedTSL2591 { [weak self] time in self?.counts(at: time) ?? .counts(0) }, at: 0x29)
     bus.attach(
-      SimulatedADS1115 { [weak self] input, _ in self?.volts(input) ?? .volts(0) }, at: 0x48)
+      SimulatedADS1115 { [weak self] input, time in
+        let volts = self?.volts(input).volts ?? 0
+        return .volts(volts > 0 ? volts + 0.001 * Self.noise(time) : 0)
+      }, at: 0x48)
   }
 
   private func capacitance(at time: BootInstant) -> Capacitance {
@@ -122,7 +125,12 @@ final class TapBench: Sendable {
     let phase = time.sinceBoot.inSeconds.truncatingRemainder(dividingBy: 0.7) / 0.7
     // A triangle from -1 to 1.
     let swing = skin.swing * (4 * abs(phase - 0.5) - 1)
-    return .picofarads(2 + skin.moisture * (1 + swing) / 10)
+    return .picofarads(2 + skin.moisture * (1 + swing) / 10 + 0.000_02 * Self.noise(time))
+  }
+
+  /// The noise without which no converter is: from 0 to 1, another one each time.
+  private static func noise(_ time: BootInstant) -> Double {
+    Double(time.microseconds &* 2_654_435_761 & 0xFFFF) / 65_536
   }
 
   /// Counts at gain 1: the photometer multiplies by its gain of 25.

@@ -71,7 +71,7 @@ struct Bench: Sendable {
     let command = try #require(parsed as? any StationCommand)
     let desk = Desk(
       clock: clock, systemZone: "UTC", paint: Paint(isOn: false), say: { spoken.add($0) },
-      complain: { complaints.add($0) }, board: board, ask: ask)
+      complain: { complaints.add($0) }, board: board, patience: .seconds(50), ask: ask)
     return await withTaskExecutorPreference(OwnThread()) { await command.carryOut(at: desk) }
   }
 
@@ -82,7 +82,7 @@ struct Bench: Sendable {
     let said = Transcript()
     let desk = Desk(
       clock: clock, systemZone: "UTC", paint: Paint(isOn: false), say: { said.add($0) },
-      complain: { complaints.add($0) }, board: board, ask: ask)
+      complain: { complaints.add($0) }, board: board, patience: .seconds(50), ask: ask)
     _ = await withTaskExecutorPreference(OwnThread()) { await command.carryOut(at: desk) }
     return try decode(said.text)
   }

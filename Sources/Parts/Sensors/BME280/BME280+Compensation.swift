@@ -2,7 +2,7 @@ import Quantities
 
 extension BME280 {
   /// The converters' results of one burst (section 5.4.7 to 5.4.9); nil where nothing was measured.
-  struct Raw: Hashable {
+  package struct Raw: Hashable, Sendable {
     var temperature: Int?
     var pressure: Int?
     var humidity: Int?
@@ -26,7 +26,7 @@ extension BME280.Raw {
 // The maker's formulas in double precision (appendix A, section 8.1).
 extension BME280.Calibration {
   /// The reading; without temperature there is none, since the others lean on it.
-  func reading(of raw: BME280.Raw) -> BME280.Reading {
+  package func reading(of raw: BME280.Raw) -> BME280.Reading {
     guard let temperature = raw.temperature else {
       return BME280.Reading(temperature: .unknown, pressure: .unknown, humidity: .unknown)
     }

@@ -6,7 +6,9 @@ package import Quantities
 /// Source: BME280 datasheet (BST-BME280-DS001). Tried on: nothing yet but the simulated part.
 ///
 /// Each part is calibrated at the factory; `start` fetches its calibration, which `measure` then needs.
-/// After a brown-out the part has forgotten to measure humidity and says so: the field is unknown.
+/// There is no checksum on this wire: settings are read back, and whatever is read must be read four
+/// times alike. A part that has lost its settings (a brown-out, or another part in its place with a
+/// calibration of its own) throws `.forgotten` until `start`.
 package struct BME280: Sendable {
   /// One measurement.
   package struct Reading: Hashable, Sendable {
@@ -39,7 +41,7 @@ package struct BME280: Sendable {
 
   /// Who is there; throws `.wrongPart` unless the id register says BME280.
   package func identify() async throws(SensorError) -> PartInfo {
-    let found = try await wire.readRegister(Register.id, count: 1)[0]
+    let found = try await read(Register.id, count: 1)[0]
     guard found == BME280.identity else {
       let name = (0x56...0x58).contains(found) ? "BMP280 (\(found.hex))" : found.hex
       throw .wrongPart(expected: "BME280 (\(BME280.identity.hex))", found: name)
@@ -54,11 +56,15 @@ package struct BME280: Sendable {
     try await wire.writeRegister(Register.reset, [0xB6])
     try await wire.pause(BME280.startUp)
     try await expectIdle(.copying, "the calibration was still being copied after \(BME280.startUp)")
-    let low = try await wire.readRegister(Register.calibrationLow, count: 26)
-    let high = try await wire.readRegister(Register.calibrationHigh, count: 7)
+    let low = try await read(Register.calibrationLow, count: 26)
+    let high = try await read(Register.calibrationHigh, count: 7)
     let calibration = try Calibration(low: low, high: high)
     // Takes effect with the next write of ctrl_meas (section 5.4.3), which `measure` does.
     try await wire.writeRegister(Register.humidityControl, [oversampling.rawValue])
+    let told = try await read(Register.humidityControl, count: 1)[0]
+    guard told & Register.humidityBits == oversampling.rawValue else {
+      throw .corrupted("ctrl_hum was set to \(oversampling.rawValue.hex) and holds \(told.hex)")
+    }
     return calibration
   }
 
@@ -66,12 +72,41 @@ package struct BME280: Sendable {
   package func measure(
     using calibration: Calibration
   ) async throws(SensorError) -> Reading {
+    calibration.reading(of: try await measureRaw())
+  }
+
+  /// The converters' own results: two measurements that are alike to the last bit in all of them are
+  /// hardly two.
+  package func measureRaw() async throws(SensorError) -> Raw {
+    // Nothing chosen first: if the start is lost on the way, the register shows it afterwards.
+    try await wire.writeRegister(Register.measureControl, [0])
     try await wire.writeRegister(Register.measureControl, [oversampling.forcedMode])
     try await wire.pause(oversampling.longestMeasurement)
-    try await expectIdle(
-      .measuring, "still measuring after \(oversampling.longestMeasurement)")
-    // One burst: values of two measurements are mixed otherwise (section 4.1).
-    return calibration.reading(
-      of: Raw(bytes: try await wire.readRegister(Register.data, count: 8)))
+    // One burst from the settings to the data: values of two measurements are mixed otherwise
+    // (section 4.1), and the settings are those of these data.
+    let bytes = try await read(Register.humidityControl, count: Burst.byteCount)
+    try check(bytes)
+    return Raw(bytes: Array(bytes[Burst.data...]))
+  }
+
+  /// Throws unless the settings beside the data are those that were chosen.
+  private func check(_ bytes: [UInt8]) throws(SensorError) {
+    let humidity = bytes[Burst.humidityControl] & Register.humidityBits
+    guard humidity == oversampling.rawValue, bytes[Burst.config] & Register.configBits == 0 else {
+      throw .forgotten("ctrl_hum is \(humidity.hex), config is \(bytes[Burst.config].hex)")
+    }
+    guard bytes[Burst.status] & Business.measuring.rawValue == 0 else {
+      throw .neverReady("still measuring after \(oversampling.longestMeasurement)")
+    }
+    // Asleep again afterwards (section 3.3.3).
+    let asleep = oversampling.forcedMode & ~0b11
+    guard bytes[Burst.measureControl] == asleep else {
+      throw .corrupted(
+        "ctrl_meas should hold \(asleep.hex) and holds \(bytes[Burst.measureControl].hex)")
+    }
+    // The lower halves of the last bytes of pressure and temperature are always 0 (5.4.7, 5.4.8).
+    guard (bytes[Burst.data + 2] | bytes[Burst.data + 5]) & 0x0F == 0 else {
+      throw .corrupted("bits of the data that are always 0 are not")
+    }
   }
 }

@@ -43,6 +43,9 @@ extension FDC1004.Measurement {
     return positive | 4 << 10 | UInt16(capdac) << 5
   }
 
+  /// MEAS_1 to MEAS_4 in bits 7 to 4 ("FDC configuration register (0x0C)").
+  var measuringBit: UInt16 { 1 << (8 - input) }
+
   /// DONE_1 to DONE_4 in bits 3 to 0 ("FDC configuration register (0x0C)").
   var doneBit: UInt16 { 1 << (4 - input) }
 

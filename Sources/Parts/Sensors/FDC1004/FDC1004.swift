@@ -6,8 +6,9 @@ package import Bus
 /// part.
 ///
 /// The part has four measurements and four inputs, freely wired. Here measurement *n* always belongs
-/// to input CIN*n*. There is no checksum on this wire. A reset and a brown-out lose the configuration:
-/// the next `readSample` then throws `.neverReady`.
+/// to input CIN*n*. There is no checksum on this wire: what is set is read back, and what is read must be
+/// read twice alike. A reset and a brown-out lose the configuration: the next `readSample` then throws
+/// `.forgotten`.
 package struct FDC1004: Sendable {
   /// The only address there is ("I2C interface: serial bus address").
   package static let defaultAddress: I2CAddress = 0x50
@@ -27,8 +28,8 @@ package struct FDC1004: Sendable {
 
   /// Who is there; throws `.wrongPart` unless both identification registers are right.
   package func identify() async throws(SensorError) -> PartInfo {
-    let maker = try await read(.manufacturer)
-    let device = try await read(.device)
+    let maker = try await readTwice(.manufacturer)
+    let device = try await readTwice(.device)
     guard maker == 0x5449, device == 0x1004 else {
       throw .wrongPart(
         expected: "FDC1004 (0x5449 0x1004)", found: "\(maker.hex) \(device.hex)")
@@ -51,7 +52,7 @@ package struct FDC1004: Sendable {
     input: Int, capdac: Int? = nil
   ) async throws(SensorError) -> Measurement {
     let measurement = Measurement(input: input, capdac: capdac)
-    try await write(measurement.configuration, measurement.configurationWord)
+    try await set(measurement.configuration, to: measurement.configurationWord)
     return measurement
   }
 
@@ -63,17 +64,30 @@ package struct FDC1004: Sendable {
   ) async throws(SensorError) {
     for measurement in measurements { try await discardResult(of: measurement) }
     // All in one write, as "Repeated measurements" demands.
-    try await write(
-      .control, FDC1004.controlWord(measurements, rate: rate, repeating: true))
+    try await set(
+      .control, to: FDC1004.controlWord(measurements, rate: rate, repeating: true),
+      but: Control.doneBits)
+    // A dip of the supply between configuration and start would leave the reset's configuration.
+    for measurement in measurements {
+      guard try await readTwice(measurement.configuration) == measurement.configurationWord else {
+        throw .forgotten("the configuration of measurement \(measurement.input) is gone")
+      }
+    }
   }
 
   /// The next sample that has not been read; waits for it up to `longestConversion`.
+  ///
+  /// Throws `.forgotten` where the part measures nothing over and over.
   package func readSample(_ measurement: Measurement) async throws(SensorError) -> Sample {
+    let wanted = Control.isRepeated | measurement.measuringBit
     try await wait(for: "measurement \(measurement.input) to be done") {
-      $0 & measurement.doneBit != 0
+      (control) throws(SensorError) in
+      guard control & (wanted | Control.unusedBits) == wanted else {
+        throw .forgotten("its control register holds \(control.hex)")
+      }
+      return control & measurement.doneBit != 0
     }
-    let (high, low) = try await readResult(of: measurement)
-    return try Sample(high: high, low: low, capdac: measurement.capdac)
+    return try await readSampleTwice(measurement)
   }
 
   /// Stops measuring; the configuration stays.
@@ -86,6 +100,9 @@ package struct FDC1004: Sendable {
     try await discardResult(of: measurement)
     try await write(
       .control, FDC1004.controlWord([measurement], rate: .perSecond100, repeating: false))
-    return try await readSample(measurement)
+    try await wait(for: "measurement \(measurement.input) to be done") {
+      $0 & measurement.doneBit != 0
+    }
+    return try await readSampleTwice(measurement)
   }
 }

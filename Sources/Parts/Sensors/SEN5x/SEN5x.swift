@@ -65,8 +65,8 @@ package struct SEN5x: Sendable, SensirionPart {
 
   /// Whether there are values that have not been read; false while idle and while cleaning.
   package func isDataReady() async throws(SensorError) -> Bool {
-    // The high byte is padding (sen5x_read_data_ready).
-    try await ask(.dataReady, words: 1)[0] & 0x00FF != 0
+    // The high byte is unused and set to 0 (SEN5x datasheet, "Read Data-Ready Flag").
+    try await askFlag(.dataReady)
   }
 
   /// The latest values, new or not.

@@ -72,7 +72,7 @@ package struct SEN66: Sendable, SensirionPart {
   /// Whether there are values that have not been read; false while idle.
   package func isDataReady() async throws(SensorError) -> Bool {
     // The high byte is padding (sen66_get_data_ready).
-    try await ask(.dataReady, words: 1)[0] & 0x00FF != 0
+    try await askFlag(.dataReady)
   }
 
   /// The latest values, new or not.

@@ -75,8 +75,8 @@ package struct SPS30: Sendable, SensirionPart {
 
   /// Whether there are values that have not been read; false while idle and while cleaning.
   package func isDataReady() async throws(SensorError) -> Bool {
-    // The high byte is padding (datasheet, "Read Data-Ready Flag").
-    try await ask(.dataReady, words: 1)[0] & 0x00FF != 0
+    // The high byte is unused, always 0 (datasheet, "Read Data-Ready Flag").
+    try await askFlag(.dataReady)
   }
 
   /// The latest values, new or not; an idle part has none and does not answer.

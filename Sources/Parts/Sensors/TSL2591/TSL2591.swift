@@ -5,6 +5,9 @@ package import Bus
 /// Source: TSL2591 datasheet, "Register description"; Adafruit_TSL2591 library. Tried on: nothing yet
 /// but the simulated part.
 ///
+/// There is no checksum on this wire: what is set is read back, and what is read must be read four
+/// times alike.
+///
 /// Photometry wants counts, not lux, which a formula for daylight would bend. The lamp is the caller's:
 /// switch it, then `measure`, which starts a fresh integration, so that none straddles the switching.
 package struct TSL2591: Sendable {
@@ -23,19 +26,26 @@ package struct TSL2591: Sendable {
 
   /// Who is there; throws `.wrongPart` unless the ID register says TSL2591.
   package func identify() async throws(SensorError) -> PartInfo {
-    let found = try await read(.id, count: 1)[0]
+    try check(identity: try await read(.id, count: 1)[0])
+    return PartInfo(product: "TSL2591")
+  }
+
+  private func check(identity found: UInt8) throws(SensorError) {
     guard found == TSL2591.identity else {
       throw .wrongPart(expected: "TSL2591 (\(TSL2591.identity.hex))", found: found.hex)
     }
-    return PartInfo(product: "TSL2591")
   }
 
   /// Powers up and starts integrating afresh, over and over, until `disable`.
   package func enable(gain: Gain, integration: Integration) async throws(SensorError) {
     // Light off between the two: AVALID then speaks of an integration with these settings only.
     try await write(.enable, Enable.power)
-    try await write(.control, TSL2591.controlByte(gain: gain, integration: integration))
+    // Had it gone on instead, its next result might be of both sides of the lamp's switching.
+    try await expect([Enable.power], in: .enable)
+    let control = TSL2591.controlByte(gain: gain, integration: integration)
+    try await write(.control, control)
     try await write(.enable, Enable.power | Enable.light)
+    try await expect([Enable.power | Enable.light, control], in: .enable)
   }
 
   /// Stops integrating and powers down; the registers stay readable.
@@ -45,7 +55,10 @@ package struct TSL2591: Sendable {
   package func read() async throws(SensorError) -> Light {
     // The settings come from the part and not from memory: after a brown-out they differ.
     let control = try await read(.control, count: 1)[0]
-    return try Light(control: control, bytes: try await read(.status, count: 5))
+    // From ID to CH1: the light has the part's name in front of it.
+    let bytes = try await read(.id, count: 6)
+    try check(identity: bytes[0])
+    return try Light(control: control, bytes: Array(bytes[1...]))
   }
 
   /// One fresh integration: starts, waits its longest time, reads.
@@ -57,6 +70,9 @@ package struct TSL2591: Sendable {
     try await enable(gain: gain, integration: integration)
     try await wire.pause(integration.longestTime)
     let light = try await read()
+    guard light.gain == gain, light.integration == integration else {
+      throw .forgotten("its gain and its time are others than those that were chosen")
+    }
     guard light.isValid else {
       throw .neverReady("no light integrated within \(integration.longestTime)")
     }
@@ -85,7 +101,18 @@ extension TSL2591 {
   }
 
   func read(_ register: Register, count: Int) async throws(SensorError) -> [UInt8] {
-    try await wire.readRegister(register.command, count: count)
+    try await wire.readRegister(register.command, count: count, agreeing: 4)
+  }
+
+  /// Throws `.corrupted` unless the registers hold what they were told.
+  func expect(_ told: [UInt8], in register: Register) async throws(SensorError) {
+    let found = try await read(register, count: told.count)
+    guard found == told else {
+      throw .corrupted(
+        "the registers from \(register.rawValue.hex) on were set to "
+          + "\(told.map(\.hex).joined(separator: " ")) and hold "
+          + found.map(\.hex).joined(separator: " "))
+    }
   }
 
   func write(_ register: Register, _ byte: UInt8) async throws(SensorError) {

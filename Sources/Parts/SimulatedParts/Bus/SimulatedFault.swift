@@ -6,6 +6,12 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   case nak
   /// One bit of what is read is the other way round.
   case flippedBit
+  /// One bit of what is written is the other way round: a register's number, or what goes into it.
+  case flippedWrite
+  /// Two to eight bits of what is read or written are the other way round.
+  case flippedBits
+  /// A run of the bits that are read or written, the whole message at most, is noise.
+  case burst
   /// The data line is held low: nothing on the whole bus works.
   case stuckSDA
   /// The supply dips once, when the fault begins.
@@ -18,6 +24,8 @@ package enum SimulatedFault: String, Hashable, Sendable, CaseIterable {
   case missing
   /// The transfer goes past its deadline.
   case timeout
+  /// The part's own clock runs at half its speed: whatever it does takes twice its time.
+  case slow
 }
 
 /// A fault with its place, its time and its likelihood.

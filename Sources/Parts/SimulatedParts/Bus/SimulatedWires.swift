@@ -53,20 +53,19 @@ struct SimulatedWires {
     messages[slot] &+= 1
     let effect = plans.isEmpty ? Effect() : effect(on: message.address, at: now)
     if let kind = effect.failure { return fail(kind) }
+    let time = effect.partTime ?? now
     do throws(PartRefusal) {
       switch message.content {
-      case .write(let bytes):
+      case .write(var bytes):
+        for noise in effect.noise where noise.spoilsWrites { noise.spoil(&bytes) }
         // A pull-up answers nobody: no part means no acknowledgement.
-        guard try parts[slot]?.write(bytes, at: now) != nil else { return fail(.notAcknowledged) }
+        guard try parts[slot]?.write(bytes, at: time) != nil else { return fail(.notAcknowledged) }
         return .success(nil)
       case .read(let count):
-        guard var bytes = try parts[slot]?.read(count, at: now) else {
+        guard var bytes = try parts[slot]?.read(count, at: time) else {
           return fail(.notAcknowledged)
         }
-        if let bit = effect.flippedBit, !bytes.isEmpty {
-          let bit = Int(bit % UInt64(bytes.count * 8))
-          bytes[bit / 8] ^= 1 << UInt8(bit % 8)
-        }
+        for noise in effect.noise where noise.spoilsReads { noise.spoil(&bytes) }
         return .success(bytes)
       }
     } catch {
@@ -85,7 +84,9 @@ extension SimulatedWires {
   /// What the faults of this moment do to one message.
   private struct Effect {
     var failure: BusError.Kind?
-    var flippedBit: UInt64?
+    var noise: [WireNoise] = []
+    /// What the part's own clock says, where it is not the time.
+    var partTime: BootInstant?
   }
 
   private mutating func effect(on address: I2CAddress, at now: BootInstant) -> Effect {
@@ -104,9 +105,14 @@ extension SimulatedWires {
         powerCycle(entry.plan.address, at: now)
       case .stuckSDA: effect.failure = .stuck
       case .timeout: effect.failure = effect.failure ?? .timedOut
-      case .flippedBit: effect.flippedBit = RandomField.hash(draw, 1)
+      case .flippedBit, .flippedWrite, .flippedBits, .burst:
+        effect.noise.append(WireNoise(entry.plan.fault, RandomField.hash(draw, 1)))
       case .staleData: ailments.insert(.stale)
       case .nearSentinel: ailments.insert(.nearSentinel)
+      case .slow:
+        let from = entry.plan.from
+        let slowed = from.advanced(by: from.duration(to: now) / 2)
+        effect.partTime = min(effect.partTime ?? slowed, slowed)
       case .brownOut:
         plans[index].hasStruck = true
         powerCycle(entry.plan.address, at: entry.plan.probability < 1 ? now : entry.plan.from)

@@ -7,7 +7,8 @@ import ServiceLifecycle
 /// Reads one air part at the moments of its schedule until shutdown, and gets it going again when it fails.
 ///
 /// Every period gives one sample: with values, or with the reason for none. A part that is not
-/// there at the start, or goes away, is asked again after 1, 2, 4 … seconds, at most a minute.
+/// there at the start, or goes away, is asked again after 1, 2, 4 … seconds, at most half a minute, and
+/// at each moment of its schedule: what is there then is not missed.
 package actor AirSampler: Service {
   /// What to do with samples.
   package struct Outlets: Sendable {
@@ -43,10 +44,14 @@ package actor AirSampler: Service {
   /// When the part last began to measure; nil while it does not.
   private var started: BootInstant?
   private var warmUp = WarmUp()
-  /// Samples in a row in which every channel was the part's "unknown".
-  private var emptySamples = 0
-  /// As many of them mean that the part has rebooted and waits for a start.
-  private let mostEmptySamples = 3
+  /// When it was last tried to start the part.
+  private var lastConnect: BootInstant?
+  /// The channels of which the part has said something since its start.
+  private var given: Set<Channel> = []
+  /// Samples in a row with a channel that the part knows nothing of, and should.
+  private var silentSamples = 0
+  /// As many of them mean that the part, or some of it, waits for a start.
+  private let mostSilentSamples = 3
 
   /// Creates a sampler.
   ///
@@ -107,6 +112,7 @@ package actor AirSampler: Service {
 
   private func connect() async {
     let source = source
+    lastConnect = clock.now
     started = await recovery.connect {
       () async throws(SensorError) in
       try await source.reset()
@@ -114,7 +120,8 @@ package actor AirSampler: Service {
       () async throws(SensorError) in
       try await source.start()
     }
-    emptySamples = 0
+    silentSamples = 0
+    given = []
     warmUp = WarmUp()
     await takeOverFan()
   }
@@ -122,32 +129,42 @@ package actor AirSampler: Service {
   private func sample() async {
     let time = clock.now
     let stamp = outlets.herald.keeper.stamp(at: time)
-    let readings: [AirReading]
-    if let started {
-      let said = await attempt().map { settled($0, since: started.duration(to: time)) }
-      readings = careState.marked(said, at: time)
-    } else {
-      readings = source.absent(recovery.absence)
-    }
+    let isTried = lastConnect.map { $0.duration(to: time) < .seconds(1) } ?? false
+    if !isRunning, !isTried { await connect() }
+    let said = isRunning ? await attempt() : source.absent(recovery.absence)
+    let running = started.map { $0.duration(to: max(time, $0)) } ?? .zero
+    let readings = careState.marked(said.map { settled($0, since: running) }, at: time)
     outlets.now.update(readings.map { checked($0, at: time) }, at: time)
     outlets.writer.add(AirSample(stamp: stamp, part: source.part, readings: readings))
     outlets.health.note(readings, of: source.part, at: time)
-    await lookForBrownOut(readings)
+    await lookForSilence(readings)
   }
 
-  /// Reads the part, up to three times: a single NAK or flipped bit is no reason to lose a minute.
+  /// Reads the part, up to five times.
+  ///
+  /// A NAK or a flipped bit now and then is no reason to lose a minute, and neither is a dip of the
+  /// supply: the last two times are for a part that has just got it back. A bus on which nothing gets
+  /// through is asked only three times.
   private func attempt() async -> [AirReading] {
     var failure = SensorError.cancelled
-    for attempt in 0..<3 {
-      if attempt > 0, !(await clock.wait(for: .milliseconds(50))) { break }
+    let pauses: [Duration] = [
+      .zero, .milliseconds(50), .milliseconds(50), .seconds(1), .seconds(2),
+    ]
+    for (attempt, pause) in pauses.enumerated() {
+      if attempt > 2, failure.isOfTheBus { break }
+      if attempt > 0, !(await clock.wait(for: pause)) { break }
       do {
         let readings = try await source.sample()
         recovery.succeeded()
-        return readings
+        guard !given.isEmpty, readings.areAllUnknown else { return readings }
+        failure = .forgotten("it knows nothing of what it knew before")
       } catch {
         failure = error
         outlets.health.failed(source.part, error)
       }
+      guard case .forgotten(let what) = failure else { continue }
+      await restart(because: "has forgotten its settings (\(what))")
+      guard isRunning else { return source.absent(recovery.absence) }
     }
     if await recovery.failed(failure) { started = nil }
     return source.absent(failure.absence)
@@ -175,19 +192,36 @@ package actor AirSampler: Service {
     return AirReading(reading.channel, state, raw: value == raw ? nil : raw)
   }
 
-  private func lookForBrownOut(_ readings: [AirReading]) async {
-    let isEmpty = started != nil && readings.allSatisfy { $0.state == .absent(.notReady) }
-    emptySamples = isEmpty ? emptySamples + 1 : 0
-    guard emptySamples >= mostEmptySamples else { return }
+  /// Starts a part again that has kept silent for some samples about what it is asked for.
+  private func lookForSilence(_ readings: [AirReading]) async {
+    given.formUnion(readings.lazy.filter { $0.asSaid != nil }.map(\.channel))
+    let isSilent = readings.contains {
+      $0.state == .absent(.notReady) && given.contains($0.channel)
+    }
+    let isCounted = isRunning && (isSilent || readings.areAllUnknown)
+    silentSamples = isCounted ? silentSamples + 1 : 0
+    guard silentSamples >= mostSilentSamples else { return }
+    await restart(because: "has kept silent for \(silentSamples) samples")
+  }
+
+  /// Starts a part again that lost its settings, and with them what it had learned: it may say
+  /// something else of the same air.
+  ///
+  /// One that has said nothing since its last start is started without a word.
+  private func restart(because what: String) async {
+    guard !given.isEmpty else { return await connect() }
     await outlets.herald.announce(
       Notice(
         .partRestarted,
-        "\(source.part) has said nothing for \(emptySamples) samples, as after a dip of its "
-          + "supply: starting it again",
+        "\(source.part) \(what), as after a dip of its supply: starting it again",
         priority: .warning, fields: [.init("PART", source.part)]))
     outlets.health.restarted(source.part)
     await connect()
-    // It has lost what it had learned, and may say something else of the same air.
     if isRunning { await recovery.beginEpochs(because: "\(source.part) was reset") }
   }
+}
+
+extension [AirReading] {
+  /// Whether the part has nothing to say, of any channel.
+  fileprivate var areAllUnknown: Bool { allSatisfy { $0.state == .absent(.notReady) } }
 }

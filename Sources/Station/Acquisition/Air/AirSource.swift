@@ -84,7 +84,7 @@ extension SensorError {
       }
     case .corrupted: .corrupted
     case .wrongPart: .notPresent
-    case .neverReady: .notReady
+    case .forgotten, .neverReady: .notReady
     case .cancelled: .switchedOff
     }
   }

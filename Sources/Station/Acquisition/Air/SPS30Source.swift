@@ -10,10 +10,9 @@ actor SPS30Source: AirSource {
   private let driver: SPS30
   private let clock: any StationClock
   private let particleWarmUp: Duration
-  /// When it last began to measure, or had something new.
-  private var lastNews: BootInstant?
-  /// Longer than the cleaning of its fan, which brings nothing new either.
-  private static let longestSilence = SPS30.fanCleaningTime * 2
+  private var last: SPS30.Reading?
+  /// Whether the part may still call values new that it had at an earlier sample.
+  private var isUnread = false
 
   init(
     part: String, channels: [Channel], driver: SPS30, clock: any StationClock,
@@ -27,11 +26,11 @@ actor SPS30Source: AirSource {
   }
 
   func start() async throws(SensorError) -> PartIdentity {
-    let info = try await identifyAwake()
+    let info = try await confirmed { () async throws(SensorError) in try await identifyAwake() }
     // It may still be measuring for the daemon before this one, and a start is for an idle part.
     try await driver.stop()
     try await driver.start()
-    lastNews = clock.now
+    isUnread = false
     return PartIdentity(part, info, status: try await status(), channels)
   }
 
@@ -47,13 +46,19 @@ actor SPS30Source: AirSource {
   }
 
   func sample() async throws(SensorError) -> [AirReading] {
-    let isNew = try await clock.waitForData { () async throws(SensorError) in
-      try await driver.isDataReady()
+    // Reading is what takes the flag back: one that is left from a sample that failed says nothing.
+    if isUnread { _ = try await driver.readValues() }
+    isUnread = false
+    guard try await hasNews() else { return try await silence() }
+    isUnread = true
+    let (reading, isNew) = try await fresh(after: last) { () async throws(SensorError) in
+      try await hasNews()
+    } _: { () async throws(SensorError) in
+      try await driver.readValues()
     }
-    // An idle part has no sentinel to read: only its silence tells that it has rebooted.
-    guard isNew else { return absent(isSilentForLong ? .notReady : .stale) }
-    lastNews = clock.now
-    let reading = try await driver.readValues()
+    isUnread = false
+    guard isNew else { return absent(.stale) }
+    last = reading
     return channels.map { channel in
       switch channel {
       case .airPM1: AirReading(channel, reading.pm1, \.microgramsPerCubicMetre)
@@ -65,8 +70,19 @@ actor SPS30Source: AirSource {
     }
   }
 
-  private var isSilentForLong: Bool {
-    lastNews.map { $0.duration(to: clock.now) > Self.longestSilence } ?? true
+  private func hasNews() async throws(SensorError) -> Bool {
+    try await clock.waitForData { () async throws(SensorError) in try await driver.isDataReady() }
+  }
+
+  /// Waits for as long as a cleaning of the fan can take, which brings nothing new either; what is
+  /// silent for longer is idle, as after a reboot, and has no sentinel to say so.
+  private func silence() async throws(SensorError) -> [AirReading] {
+    let end = clock.now.advanced(by: SPS30.fanCleaningTime + SPS30.period)
+    while clock.now < end {
+      guard await clock.wait(for: .milliseconds(400)) else { throw .cancelled }
+      if try await driver.isDataReady() { return absent(.stale) }
+    }
+    throw .forgotten("there was nothing new for longer than its fan is cleaned")
   }
 
   nonisolated func warmUp(of channel: Channel) -> Duration { particleWarmUp }

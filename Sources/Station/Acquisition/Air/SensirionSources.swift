@@ -4,28 +4,51 @@ import Readings
 import Sensors
 
 /// SEN54 and SEN55: particles, climate and gas indices.
-struct SEN5xSource: AirSource {
-  let part: String
-  let channels: [Channel]
-  let driver: SEN5x
-  let clock: any StationClock
-  let particleWarmUp: Duration
+actor SEN5xSource: AirSource {
+  nonisolated let part: String
+  nonisolated let channels: [Channel]
+  private let driver: SEN5x
+  private let clock: any StationClock
+  private let particleWarmUp: Duration
+  private var last: SEN5x.Reading?
+  /// Whether the part may still call values new that it had at an earlier sample.
+  private var isUnread = false
+
+  init(
+    part: String, channels: [Channel], driver: SEN5x, clock: any StationClock,
+    particleWarmUp: Duration
+  ) {
+    self.part = part
+    self.channels = channels
+    self.driver = driver
+    self.clock = clock
+    self.particleWarmUp = particleWarmUp
+  }
 
   func start() async throws(SensorError) -> PartIdentity {
-    let info = try await driver.identify()
+    let info = try await confirmed { () async throws(SensorError) in
+      try await driver.identify()
+    }
     // It may still be measuring for the daemon before this one, and a start is for an idle part.
     try await driver.stop()
     try await driver.start()
+    isUnread = false
     return PartIdentity(part, info, status: try await status(), channels)
   }
 
   func sample() async throws(SensorError) -> [AirReading] {
-    let isNew = try await clock.waitForData { () async throws(SensorError) in
-      try await driver.isDataReady()
+    // Reading is what takes the flag back: one that is left from a sample that failed says nothing.
+    if isUnread { _ = try await driver.readValues() }
+    isUnread = true
+    let (reading, isNew) = try await fresh(after: last) { () async throws(SensorError) in
+      try await clock.waitForData { () async throws(SensorError) in try await driver.isDataReady() }
+    } _: { () async throws(SensorError) in
+      try await driver.readValues()
     }
-    let reading = try await driver.readValues()
+    isUnread = false
     // Read although nothing is new: all unknown tells a part that has rebooted from a slow one.
     guard isNew || reading.isAllUnknown else { return absent(.stale) }
+    last = reading
     return channels.map { channel in
       switch channel {
       case .airPM1: AirReading(channel, reading.pm1, \.microgramsPerCubicMetre)
@@ -41,7 +64,7 @@ struct SEN5xSource: AirSource {
     }
   }
 
-  func warmUp(of channel: Channel) -> Duration {
+  nonisolated func warmUp(of channel: Channel) -> Duration {
     channel.isParticles ? particleWarmUp : .zero
   }
 
@@ -68,28 +91,51 @@ struct SEN5xSource: AirSource {
 }
 
 /// SEN66: particles, climate, gas indices and carbon dioxide.
-struct SEN66Source: AirSource {
-  let part: String
-  let channels: [Channel]
-  let driver: SEN66
-  let clock: any StationClock
-  let particleWarmUp: Duration
+actor SEN66Source: AirSource {
+  nonisolated let part: String
+  nonisolated let channels: [Channel]
+  private let driver: SEN66
+  private let clock: any StationClock
+  private let particleWarmUp: Duration
+  private var last: SEN66.Reading?
+  /// Whether the part may still call values new that it had at an earlier sample.
+  private var isUnread = false
+
+  init(
+    part: String, channels: [Channel], driver: SEN66, clock: any StationClock,
+    particleWarmUp: Duration
+  ) {
+    self.part = part
+    self.channels = channels
+    self.driver = driver
+    self.clock = clock
+    self.particleWarmUp = particleWarmUp
+  }
 
   func start() async throws(SensorError) -> PartIdentity {
-    let info = try await driver.identify()
+    let info = try await confirmed { () async throws(SensorError) in
+      try await driver.identify()
+    }
     // It may still be measuring for the daemon before this one, and a start is for an idle part.
     try await driver.stop()
     try await driver.start()
+    isUnread = false
     return PartIdentity(part, info, status: try await status(), channels)
   }
 
   func sample() async throws(SensorError) -> [AirReading] {
-    let isNew = try await clock.waitForData { () async throws(SensorError) in
-      try await driver.isDataReady()
+    // Reading is what takes the flag back: one that is left from a sample that failed says nothing.
+    if isUnread { _ = try await driver.readValues() }
+    isUnread = true
+    let (reading, isNew) = try await fresh(after: last) { () async throws(SensorError) in
+      try await clock.waitForData { () async throws(SensorError) in try await driver.isDataReady() }
+    } _: { () async throws(SensorError) in
+      try await driver.readValues()
     }
-    let reading = try await driver.readValues()
+    isUnread = false
     // Read although nothing is new: all unknown tells a part that has rebooted from a slow one.
     guard isNew || reading.isAllUnknown else { return absent(.stale) }
+    last = reading
     return channels.map { channel in
       switch channel {
       case .airPM1: AirReading(channel, reading.pm1, \.microgramsPerCubicMetre)
@@ -106,7 +152,7 @@ struct SEN66Source: AirSource {
     }
   }
 
-  func warmUp(of channel: Channel) -> Duration {
+  nonisolated func warmUp(of channel: Channel) -> Duration {
     channel.isParticles ? particleWarmUp : .zero
   }
 

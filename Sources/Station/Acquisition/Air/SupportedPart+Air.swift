@@ -67,7 +67,7 @@ extension SupportedPart {
     case .pmsa003i:
       return PMSA003ISource(
         part: part, channels: channels, driver: PMSA003I(bus: bus, address: address, clock: clock),
-        particleWarmUp: particleWarmUp)
+        clock: clock, particleWarmUp: particleWarmUp)
     case .fdc1004, .tsl2591, .ads1115: return nil
     }
   }

@@ -116,7 +116,7 @@ package final class Health: Sendable {
       case .bus(let error) where error.kind == .notAcknowledged:
         part.notAcknowledged += 1
         hour.notAcknowledged += 1
-      case .bus, .wrongPart, .neverReady, .cancelled:
+      case .bus, .wrongPart, .forgotten, .neverReady, .cancelled:
         part.otherFailures += 1
         hour.otherFailures += 1
       }

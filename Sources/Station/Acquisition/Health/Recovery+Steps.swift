@@ -70,7 +70,7 @@ extension Recovery {
     let tried = outage.taken.map(\.words).joined(separator: "; ")
     await announce(
       "every step was tried (\(tried.isEmpty ? "none could be taken" : tried)); it needs a hand. "
-        + "It is asked again once a minute", .error)
+        + "It is asked again twice a minute", .error)
   }
 
   private func announce(_ words: String, _ priority: Notice.Priority) async {

@@ -6,7 +6,8 @@ import Sensors
 ///
 /// Belongs to the one actor that owns the part. A part that fails is asked again at once, then
 /// identified anew, reset, switched off and on, and its bus bound anew, as far as each can be done
-/// and can help; after that it is asked once a minute, for ever.
+/// and can help; after that it is asked every half minute, for ever, and on a bus on which nothing gets
+/// through every five seconds.
 final class Recovery {
   enum State: Hashable {
     case unknown
@@ -41,8 +42,10 @@ final class Recovery {
     var isAtLimit = false
   }
 
-  /// The longest time between two attempts.
-  static let longestDelay: Duration = .seconds(60)
+  /// The longest time between two attempts: a part that is plugged in again measures within a minute.
+  static let longestDelay: Duration = .seconds(30)
+  /// The same on a bus on which nothing gets through: once it is free, all its parts are waited for.
+  static let longestDelayOfBus: Duration = .seconds(5)
   /// Failures in a row after which a part counts as lost.
   static let mostFailures = 3
 
@@ -67,16 +70,18 @@ final class Recovery {
   ///
   /// - Parameters:
   ///   - reset: Resets the part; nil where it has no command for that.
+  ///   - hasTime: Whether there is time for the steps, some of which take seconds.
   ///   - start: Identifies and starts the part.
   /// - Returns: When it began to run, or nil where it did not.
   func connect(
-    reset: (() async throws(SensorError) -> Void)? = nil,
+    reset: (() async throws(SensorError) -> Void)? = nil, hasTime: Bool = true,
     _ start: () async throws(SensorError) -> PartIdentity
   ) async -> BootInstant? {
     await turnOn()
     guard var error = await attempt(start) else { return herald.keeper.clock.now }
-    // A first failure may be chance; on a bus that is stuck it is not, and each step follows the last.
-    let mayClimb = failedAttempts > 0 || error.isOfTheBus
+    // A first failure may be chance; on a bus that is stuck it is not, each step follows the last, and
+    // there is nothing else to have time for.
+    let mayClimb = hasTime && failedAttempts > 0 || error.isOfTheBus
     while mayClimb, await climb(after: error, reset: reset) {
       guard let next = await attempt(start) else { return herald.keeper.clock.now }
       error = next
@@ -113,7 +118,7 @@ final class Recovery {
       return false
     }
     state = .lost(error.absence)
-    scheduleAttempt()
+    scheduleAttempt(after: error)
     health.lost(part)
     await herald.announce(
       Notice(
@@ -205,7 +210,7 @@ final class Recovery {
     if outage.isAtLimit { delay = Self.longestDelay }
     state = isFirstAttempt ? .starting : .lost(error.absence)
     health.lost(part)
-    scheduleAttempt()
+    scheduleAttempt(after: error)
     // A part that was powered together with the board may need its first second: it is asked again
     // before anybody is told.
     guard !wasLost, !isFirstAttempt else { return }
@@ -216,8 +221,9 @@ final class Recovery {
         priority: .warning, fields: [.init("PART", part)]))
   }
 
-  private func scheduleAttempt() {
-    nextAttempt = herald.keeper.clock.now.advanced(by: delay)
+  private func scheduleAttempt(after error: SensorError) {
+    let longest = error.isOfTheBus ? Self.longestDelayOfBus : Self.longestDelay
+    nextAttempt = herald.keeper.clock.now.advanced(by: min(delay, longest))
     delay = min(delay * 2, Self.longestDelay)
   }
 }

@@ -29,7 +29,8 @@ enum RecoveryStep: String, CaseIterable, Hashable {
   /// part that holds it has no power; an adapter that hangs is freed by its driver's start.
   func helps(against error: SensorError) -> Bool {
     switch (self, error) {
-    case (_, .cancelled), (_, .wrongPart): false
+    // One that has forgotten its settings is told them by a start, which comes before any step.
+    case (_, .cancelled), (_, .wrongPart), (_, .forgotten): false
     case (.reset, .corrupted), (.reset, .neverReady): true
     case (.reset, .bus): false
     case (.power, .corrupted), (.power, .neverReady): true

@@ -50,10 +50,20 @@ package struct ForceProbe: Sendable {
     var force: [ADS1115.Sample] = []
     /// One or two, from the end of the contact, when the thermistor is as warm as it gets.
     var temperature: [ADS1115.Sample] = []
+    /// How often the part said the code before once more.
+    var repeats = 0
     /// The last failure, where there was one.
     var failure: SensorError?
 
+    /// Why something is missing, where it is.
+    var fault: Absence? { repeats > force.count ? .stale : failure?.absence }
+
     var isEmpty: Bool { force.isEmpty && temperature.isEmpty }
+
+    /// Drops what a part said that went on saying the same: its result is of an earlier moment.
+    mutating func dropFrozen() {
+      if force.count < 3, repeats > 3 * force.count { force = [] }
+    }
   }
 
   /// A code is a count; both ends of the scale are where the part clips.
@@ -67,7 +77,7 @@ package struct ForceProbe: Sendable {
       Touch.Measure(
         channel: channel, raw: nil, rawUnit: .counts, value: nil, spread: nil,
         samples: (channel == .skinForce ? run.force : run.temperature).map { Int32($0.code) },
-        scale: scale, fault: run.failure?.absence, refusal: nil, part: part)
+        scale: scale, fault: run.fault, refusal: nil, part: part)
     }
   }
 
@@ -75,32 +85,48 @@ package struct ForceProbe: Sendable {
   /// not.
   ///
   /// The force is converted over and over. The temperature is converted twice: three quarters of the
-  /// way, for a contact that opens early, and at the end.
+  /// way, for a contact that opens early, and at the end. No hand keeps a force to the last bit: on the
+  /// skin a code that the conversion before had is no new one.
   func sample(
     from start: BootInstant, to end: BootInstant, while contact: Contact?,
     on clock: any StationClock
   ) async -> Run {
     var run = Run()
+    var isKnown = false
+    do { isKnown = try await isThere() } catch { run.failure = error }
     guard await clock.wait(until: start) else { return run }
     var moments = temperatureMoments(from: start, to: end)
+    var last: Int16?
     while clock.now < end, contact?.isClosed ?? true {
       do {
-        if let temperature, let moment = moments.first, clock.now >= moment {
-          let sample = try await driver.measure(temperature, gain: gain, rate: rate)
-          moments.removeFirst()
-          if contact?.isClosed ?? true { run.temperature.append(sample) }
-        } else if let force {
-          let sample = try await driver.measure(force, gain: gain, rate: rate)
-          if clock.now <= end, contact?.isClosed ?? true { run.force.append(sample) }
-        } else {
+        if !isKnown { isKnown = try await isThere() }
+        let isWarm = moments.first.map { clock.now >= $0 } ?? false
+        guard let input = isWarm ? temperature : force else {
           guard await clock.wait(until: moments.first ?? end) else { break }
+          continue
         }
+        let sample = try await driver.measure(input, gain: gain, rate: rate)
+        if isWarm { moments.removeFirst() }
+        if contact != nil, sample.code == last, !sample.isOverRange {
+          run.repeats += 1
+        } else if contact?.isClosed ?? true {
+          if isWarm { run.temperature.append(sample) }
+          if !isWarm, clock.now <= end { run.force.append(sample) }
+        }
+        last = sample.code
       } catch {
         run.failure = error
         guard await clock.wait(for: .milliseconds(5)) else { break }
       }
     }
+    run.dropFrozen()
     return run
+  }
+
+  /// Makes sure who answers: a part that was plugged in since the last touch may be another.
+  private func isThere() async throws(SensorError) -> Bool {
+    _ = try await driver.identify()
+    return true
   }
 
   /// When the temperature is due: the last time with room for two conversions before the end.

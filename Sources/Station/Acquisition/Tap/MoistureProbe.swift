@@ -32,8 +32,13 @@ package struct MoistureProbe: Sendable {
   /// What one contact gave.
   struct Run {
     var samples: [FDC1004.Sample] = []
+    /// How often the part said the code before once more.
+    var repeats = 0
     /// The last failure, where there was one.
     var failure: SensorError?
+
+    /// Why something is missing, where it is.
+    var fault: Absence? { repeats > samples.count ? .stale : failure?.absence }
   }
 
   /// What a code is in picofarads: FDC1004, `capacitance(code:capdac:)` and `isOverRange`.
@@ -46,15 +51,16 @@ package struct MoistureProbe: Sendable {
   func measure(of run: Run) -> Touch.Measure {
     Touch.Measure(
       channel: .skinMoisture, raw: nil, rawUnit: .picofarads, value: nil, spread: nil,
-      samples: run.samples.map(\.code), scale: scale, fault: run.failure?.absence, refusal: nil,
+      samples: run.samples.map(\.code), scale: scale, fault: run.fault, refusal: nil,
       part: part)
   }
 
   /// Samples at 100 a second from one moment to another, or until the contact opens; nil for
   /// whether it is closed or not.
   ///
-  /// The part is configured anew before each start: after a dip of its supply it has forgotten which
-  /// electrode is meant, and nothing is to be lost but samples.
+  /// The part is looked at, reset and configured anew before each start: after a dip of its supply it has
+  /// forgotten which electrode is meant, and nothing is to be lost but samples. On the skin its noise
+  /// moves the last of 24 bits with each conversion: a code that was there before is no new one.
   func sample(
     from start: BootInstant, to end: BootInstant, while contact: Contact?,
     on clock: any StationClock
@@ -62,15 +68,27 @@ package struct MoistureProbe: Sendable {
     var run = Run()
     guard await clock.wait(until: start) else { return run }
     var measurement: FDC1004.Measurement?
+    var last: FDC1004.Sample?
     while clock.now < end, contact?.isClosed ?? true {
       do {
         let current = if let measurement { measurement } else { try await begin() }
         measurement = current
         let sample = try await driver.readSample(current)
-        if clock.now <= end { run.samples.append(sample) }
+        let isRepeat = contact != nil && sample == last && !sample.isOverRange
+        last = sample
+        if isRepeat {
+          run.repeats += 1
+        } else if clock.now <= end {
+          run.samples.append(sample)
+        }
+        // Half a conversion: the next one is not done before.
+        guard await clock.wait(for: .milliseconds(5)) else { break }
       } catch {
         run.failure = error
-        if case .neverReady = error { measurement = nil }
+        switch error {
+        case .neverReady, .forgotten: measurement = nil
+        case .bus, .corrupted, .wrongPart, .cancelled: break
+        }
         guard await clock.wait(for: .milliseconds(5)) else { break }
       }
     }
@@ -83,6 +101,8 @@ package struct MoistureProbe: Sendable {
   }
 
   private func begin() async throws(SensorError) -> FDC1004.Measurement {
+    _ = try await driver.identify()
+    try await driver.reset()
     let measurement = try await driver.configure(input: input, capdac: offsetCode)
     try await driver.startRepeating(measurement)
     return measurement

@@ -91,33 +91,45 @@ extension TapConductor {
   ) async {
     if let failure = run?.failure, let part = probe.moisture?.part {
       house.health.failed(part, failure)
-      if run?.samples.isEmpty ?? true { await recoverMoisture() }
+      if run?.samples.isEmpty ?? true { await recoverMoisture(hasTime: false) }
     }
     if case .failure(let failure) = light, let part = probe.sebum?.part {
       house.health.failed(part, failure)
-      await recoverSebum()
+      await recoverSebum(hasTime: false)
     }
     if let failure = pressure?.failure, let part = probe.force?.part {
       house.health.failed(part, failure)
-      if pressure?.isEmpty ?? true { await recoverForce() }
+      if pressure?.isEmpty ?? true { await recoverForce(hasTime: false) }
     }
   }
 
   // MARK: - The parts between taps
 
+  private var recoveries: [Recovery] {
+    [moistureRecovery, sebumRecovery, forceRecovery].compactMap(\.self)
+  }
+
   /// When the parts are to be asked again.
   func nextCheck() -> BootInstant {
-    var next = clock.now.advanced(by: checkPeriod)
-    for recovery in [moistureRecovery, sebumRecovery, forceRecovery] {
-      if let attempt = recovery?.nextAttempt { next = min(next, attempt) }
-    }
-    return min(next, rest.due ?? next)
+    let next = clock.now.advanced(by: checkPeriod)
+    return ([next, nextAttempt, rest.due].compactMap(\.self)).min() ?? next
+  }
+
+  /// When a part that is lost is to be asked again; nil where none is.
+  var nextAttempt: BootInstant? { recoveries.compactMap(\.nextAttempt).min() }
+
+  /// Asks the parts that are lost and due, in the midst of a session, without taking any time.
+  func recoverDue() async {
+    let now = clock.now
+    if moistureRecovery?.isDue(at: now) ?? false { await recoverMoisture(hasTime: false) }
+    if sebumRecovery?.isDue(at: now) ?? false { await recoverSebum(hasTime: false) }
+    if forceRecovery?.isDue(at: now) ?? false { await recoverForce(hasTime: false) }
   }
 
   /// Whether there is nothing to do but to wait for a tap.
   var isAtRest: Bool {
     rest.due == nil && !isCalibrating
-      && [moistureRecovery, sebumRecovery, forceRecovery].allSatisfy { $0?.nextAttempt == nil }
+      && nextAttempt == nil
   }
 
   /// Asks the parts who they are; keeps asking one that does not answer, less and less often.
@@ -127,18 +139,24 @@ extension TapConductor {
     await recoverForce()
   }
 
-  private func recoverForce() async {
+  private func recoverForce(hasTime: Bool = true) async {
     guard let force = probe.force, let recovery = forceRecovery else { return }
-    _ = await recovery.connect { () async throws(SensorError) in try await force.identify() }
+    _ = await recovery.connect(hasTime: hasTime) { () async throws(SensorError) in
+      try await force.identify()
+    }
   }
 
-  private func recoverMoisture() async {
+  private func recoverMoisture(hasTime: Bool = true) async {
     guard let moisture = probe.moisture, let recovery = moistureRecovery else { return }
-    _ = await recovery.connect { () async throws(SensorError) in try await moisture.identify() }
+    _ = await recovery.connect(hasTime: hasTime) { () async throws(SensorError) in
+      try await moisture.identify()
+    }
   }
 
-  private func recoverSebum() async {
+  private func recoverSebum(hasTime: Bool = true) async {
     guard let sebum = probe.sebum, let recovery = sebumRecovery else { return }
-    _ = await recovery.connect { () async throws(SensorError) in try await sebum.identify() }
+    _ = await recovery.connect(hasTime: hasTime) { () async throws(SensorError) in
+      try await sebum.identify()
+    }
   }
 }

@@ -181,10 +181,17 @@ package actor TapConductor: Service {
   /// The next time the contact closes, or nil where it stays quiet for too long.
   private func nextContact() async -> BootInstant? {
     let deadline = clock.now.advanced(by: rules.endAfter)
-    while let change = await probe.contact.next(until: deadline) {
-      if change.isActive { return change.time }
+    while true {
+      let wake = min(deadline, nextAttempt ?? deadline)
+      if let change = await probe.contact.next(until: wake) {
+        if change.isActive { return change.time }
+      } else if clock.now >= deadline || probe.contact.isInterrupted || Task.isCancelled {
+        return nil
+      } else {
+        // A part that comes back meanwhile is there for the next touch.
+        await recoverDue()
+      }
     }
-    return nil
   }
 
   /// The session as it goes into the diary; every moment is stamped by what the clock says now.

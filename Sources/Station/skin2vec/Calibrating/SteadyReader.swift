@@ -47,12 +47,12 @@ struct SteadyReader {
   func end() {
     guard !setup.isOtherDiary else { return }
     // Where no daemon runs there is nobody to tell, and after a while it tells itself.
-    _ = try? ControlClient(path: setup.settings.control).send(.endMeasuring)
+    _ = try? setup.client.send(.endMeasuring)
   }
 
   private func once() async throws -> ProbeMeasurement {
     do {
-      switch try ControlClient(path: setup.settings.control).send(.measure(channel)) {
+      switch try setup.client.send(.measure(channel)) {
       case .measured(let measurement): return measurement
       case .refused(let problem, let hint): throw Failure(.unavailable, problem, hint: hint)
       case .status, .done: throw ControlError.malformed("another answer than asked for")

@@ -27,6 +27,6 @@ struct BackupNews {
   private func isTakenOver(_ notice: Notice) -> Bool {
     let request = ControlRequest.backup(words: notice.text, isMade: notice.kind == .backupMade)
     // One that does not answer has the diary all the same: there is nobody else to tell.
-    return (try? ControlClient(path: setup.settings.control).send(request)) != nil
+    return (try? setup.client.send(request)) != nil
   }
 }

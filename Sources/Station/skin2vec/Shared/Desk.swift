@@ -19,6 +19,8 @@ struct Desk: Sendable {
   var board: Board
   /// Text to the terminal as it stands, for a line that is written over; nil where there is none.
   var overwrite: (@Sendable (String) -> Void)?
+  /// How long a running station is waited for.
+  var patience = Duration.seconds(10)
   /// A question to the person at the terminal; nil where there is none.
   var ask: (@Sendable (String) -> Bool)?
 

@@ -41,10 +41,13 @@ struct Setup: Sendable {
   /// Opens the diary for reading.
   func archive() throws(StoreError) -> any ReadingArchive { try Archive(path: diary) }
 
+  /// Who asks the running station.
+  var client: ControlClient { ControlClient(path: settings.control, patience: desk.patience) }
+
   /// How the station is, or nil where no daemon runs.
   func station() throws(ControlError) -> StationStatus? {
     do throws(ControlError) {
-      let answer = try ControlClient(path: settings.control).send(.status)
+      let answer = try client.send(.status)
       guard case .status(let status) = answer else {
         throw ControlError.malformed("another answer than asked for")
       }

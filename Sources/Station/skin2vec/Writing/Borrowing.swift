@@ -55,7 +55,7 @@ struct Borrowing: Sendable {
     defer {
       name.giveUp()
       // The daemon looks for itself once the lock is free; this only spares it the wait.
-      if isLent { _ = try? ControlClient(path: setup.settings.control).send(.takeBack) }
+      if isLent { _ = try? setup.client.send(.takeBack) }
     }
     return try await body()
   }
@@ -64,7 +64,7 @@ struct Borrowing: Sendable {
   private func borrow() throws -> Bool {
     guard !setup.isOtherDiary else { return false }
     do {
-      switch try ControlClient(path: setup.settings.control).send(.lend(to: borrower)) {
+      switch try setup.client.send(.lend(to: borrower)) {
       case .refused(let problem, let hint): throw Failure(.unavailable, problem, hint: hint)
       case .done, .status, .measured: return true
       }

@@ -33,7 +33,7 @@ struct Errand: Sendable {
     // The daemon would write into its own diary.
     if setup.isOtherDiary { return try await writeHere(write) }
     do {
-      switch try ControlClient(path: setup.settings.control).send(request) {
+      switch try setup.client.send(request) {
       case .done(let message): return Outcome(message: message, isByDaemon: true)
       case .refused(let problem, let hint): throw Failure(.unavailable, problem, hint: hint)
       case .status, .measured: throw ControlError.malformed("another answer than asked for")
