@@ -8,19 +8,23 @@ import Glibc
 package struct AdapterDriver: Sendable {
   private let bus: String
   private let devices: String
+  private let deadline: Duration
 
   /// Names the adapter by its bus's device node: `/dev/i2c-1`.
-  package init(ofBus path: String) { self.init(ofBus: path, devices: "/sys/bus/i2c/devices") }
+  package init(ofBus path: String) {
+    self.init(ofBus: path, devices: "/sys/bus/i2c/devices", deadline: .seconds(5))
+  }
 
-  /// The same with the folder in which the kernel lists its adapters.
-  init(ofBus path: String, devices: String) {
+  /// The same with the folder in which the kernel lists its adapters, and how long a driver may take.
+  init(ofBus path: String, devices: String, deadline: Duration) {
     bus = path
     self.devices = devices
+    self.deadline = deadline
   }
 
   /// Takes the adapter from its driver and gives it back.
   package func rebind() async throws(BusError) {
-    let lane = Lane("rebind " + bus, deadline: .seconds(5))
+    let lane = Lane("rebind " + bus, deadline: deadline)
     let attempt = Attempt(path: bus, operation: "take the bus from its driver")
     let (bus, devices) = (bus, devices)
     try await lane.run(attempt) { () throws(BusError) in

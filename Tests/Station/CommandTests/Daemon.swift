@@ -17,7 +17,7 @@ final class Daemon: Sendable {
   ) async throws {
     let daemon = Daemon()
     let server = try ControlServer(path: bench.socket)
-    let service = Task {
+    let service = Task(executorPreference: OwnThread()) {
       try await server.serve { request, _ in
         daemon.asked.withLock { $0.append(request) }
         return answer(request)

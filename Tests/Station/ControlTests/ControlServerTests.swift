@@ -155,7 +155,7 @@ private let echo: ControlServer.Handler = { request, peer in
       let server = try ControlServer(path: path)
       let idle = try RawSocket(connectingTo: path)
       defer { idle.end() }
-      let task = Task { try await server.serve(echo) }
+      let task = Task(executorPreference: OwnThread()) { try await server.serve(echo) }
       _ = try await blocking { try ControlClient(path: path).send(.status) }
       task.cancel()
       try await task.value
@@ -169,7 +169,7 @@ private let echo: ControlServer.Handler = { request, peer in
       let server = try ControlServer(path: path)
       let (asked, asking) = AsyncStream<Void>.makeStream()
       let (released, release) = AsyncStream<Void>.makeStream()
-      let task = Task {
+      let task = Task(executorPreference: OwnThread()) {
         try await server.serve { _, _ in
           asking.yield()
           // Cancellation ends the wait: the server is stopping.

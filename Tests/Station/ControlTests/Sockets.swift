@@ -72,6 +72,16 @@ func blocking<Value: Sendable>(
   }
 }
 
+/// A thread beyond the pool of those that all tests share, for a server that is to answer in time.
+final class OwnThread: TaskExecutor {
+  private let queue = DispatchQueue(label: "server")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
+}
+
 /// What one line asked of the socket is answered with.
 func answer(to text: String, at path: String) async throws -> String {
   try await blocking {
@@ -105,7 +115,9 @@ func withServer<Result: Sendable>(
 ) async throws -> Result {
   try await withSocketPath { path in
     let server = try ControlServer(path: path, limits: limits, policy: policy)
-    let service = Task { try await server.serve(handler, refused: refused) }
+    let service = Task(executorPreference: OwnThread()) {
+      try await server.serve(handler, refused: refused)
+    }
     do {
       let result = try await body(path)
       service.cancel()
