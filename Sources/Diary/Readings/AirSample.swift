@@ -14,14 +14,14 @@ package struct AirSample: Hashable, Sendable {
 }
 
 /// One channel of a sample.
-package struct AirReading: Hashable, Sendable {
+package struct AirReading: Hashable, Sendable, Codable {
   package var channel: Channel
   package var state: State
   /// What the part said, in the channel's unit, before any correction; nil where it said nothing, or
   /// where it is the value itself.
   package var raw: Double?
 
-  package enum State: Hashable, Sendable {
+  package enum State: Hashable, Sendable, Codable {
     /// A value in the channel's unit, its quality, and the check it failed where it is not ok.
     case value(Double, Quality = .ok, reason: String? = nil)
     case absent(Absence)

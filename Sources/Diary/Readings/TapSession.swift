@@ -1,5 +1,5 @@
 /// One visit to the probe: every touch from the first contact to the last, of one person.
-package struct TapSession: Hashable, Sendable {
+package struct TapSession: Hashable, Sendable, Codable {
   package var person: Person
   package var started: Stamp
   package var ended: Stamp

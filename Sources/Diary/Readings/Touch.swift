@@ -1,5 +1,5 @@
 /// One contact of the probe with the skin, and what each channel made of it.
-package struct Touch: Hashable, Sendable {
+package struct Touch: Hashable, Sendable, Codable {
   /// 1 for the session's first.
   package var number: Int
   package var site: Site
@@ -21,7 +21,7 @@ package struct Touch: Hashable, Sendable {
   /// One channel's part of a touch.
   ///
   /// What was read is always kept, counted or not.
-  package struct Measure: Hashable, Sendable {
+  package struct Measure: Hashable, Sendable, Codable {
     package var channel: Channel
     /// What the part said, in `rawUnit`; the median of the samples.
     ///
@@ -64,7 +64,7 @@ package struct Touch: Hashable, Sendable {
   }
 
   /// What a part's codes are in its raw unit: unit · code + offset.
-  package struct RawScale: Hashable, Sendable {
+  package struct RawScale: Hashable, Sendable, Codable {
     /// Raw units a step of the code.
     package var unitsPerCode: Double
     /// Raw units at code 0.

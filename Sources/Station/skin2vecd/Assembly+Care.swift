@@ -9,6 +9,7 @@ struct Surroundings {
   var relay = Relay.direct
   /// Counts the bytes written; a simulation's are nobody's.
   var meter = DiskMeter { nil }
+  var held = HeldTaps()
 }
 
 // What each part is given besides being read, and what is watched.

@@ -37,7 +37,8 @@ struct Assembly {
     let outlets = AirSampler.Outlets(now: now, writer: writer, herald: herald, health: health)
     let light = Light(outputs: try lights(), clock: board.clock)
     let recorder = TapRecorder(
-      herald: herald, health: health, light: light, namesPerson: people.entries.count > 1)
+      herald: herald, health: health, light: light, held: surroundings.held,
+      namesPerson: people.entries.count > 1)
     let buses = try openBuses()
     let steps = try recoverySteps()
     expectData()

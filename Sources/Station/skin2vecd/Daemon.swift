@@ -63,8 +63,9 @@ struct Daemon {
     let meter = DiskMeter(days: memory.days, relay: relay) {
       isReal ? ProcessBytes.written() : nil
     }
+    let held = await runs?.folder.heldTaps(missingIn: order.diary, herald: herald) ?? HeldTaps()
     do {
-      try await liveThroughReloads(herald: herald, since: started, meter: meter)
+      try await liveThroughReloads(herald: herald, since: started, meter: meter, held: held)
     } catch is PowerCut {
       // Nothing is written or closed any more, as nothing would be.
       return
@@ -83,7 +84,7 @@ struct Daemon {
   ///
   /// New settings that name what the board does not have are refused, and the old ones go on.
   private func liveThroughReloads(
-    herald: Herald, since started: Stamp, meter: DiskMeter
+    herald: Herald, since started: Stamp, meter: DiskMeter, held: HeldTaps
   ) async throws {
     var settings = order.settings
     var last: Settings?
@@ -91,7 +92,8 @@ struct Daemon {
     while true {
       do {
         let next = try await live(
-          with: settings, words: words, herald: herald, since: started, meter: meter)
+          with: settings, words: words, herald: herald, since: started, meter: meter,
+          held: held)
         guard let next else { return }
         notifier.reloading()
         last = settings
@@ -111,7 +113,7 @@ struct Daemon {
   /// One life: from settings to a stop, or to the next settings.
   private func live(
     with settings: Settings, words: String, herald: Herald, since started: Stamp,
-    meter: DiskMeter
+    meter: DiskMeter, held: HeldTaps
   ) async throws -> Settings? {
     let plan = try settings.dayPlan(default: order.scenario?.zone ?? order.zone)
     if try await store.adopt(plan, from: keeper.stamp()) {
@@ -125,7 +127,7 @@ struct Daemon {
     let book = try await openBook(for: settings, herald: herald)
     let surroundings = Surroundings(
       memory: try await Memory(try taping.archive(order.diary), now: keeper.stamp().utc),
-      relay: relay, meter: meter)
+      relay: relay, meter: meter, held: held)
     if case .recording(let recording) = taping {
       try recording.begin(
         settings, of: order, zone: plan.zone.name, chosen: chosen,

@@ -34,15 +34,14 @@ import Testing
     #expect(notice.fields.contains(.init("LAST_RESULT", result)))
   }
 
-  @Test("a run that hung says what did, and which taps are lost with it")
+  @Test("a run that hung says what did")
   func word() throws {
     let word = RunFolder.Word(
-      hung: ["the diary (a write for 71 s)", "sen55 0x69 (41 s late)"], heldTaps: 2)
+      hung: ["the diary (a write for 71 s)", "sen55 0x69 (41 s late)"])
     let notice = try #require(told("watchdog", "ABRT", word: word))
     #expect(
       notice.text == "the last run hung and was ended by the watchdog; no work was seen from the "
-        + "diary (a write for 71 s), sen55 0x69 (41 s late); 2 taps that were NOT saved yet are lost "
-        + "with it")
+        + "diary (a write for 71 s), sen55 0x69 (41 s late)")
     #expect(
       notice.fields.contains(
         .init("HUNG", "the diary (a write for 71 s), sen55 0x69 (41 s late)")))
@@ -89,13 +88,13 @@ import Testing
     folder.note(RunFolder.End(result: "success", status: "0"))
     folder.note(RunFolder.End(result: "watchdog", status: "ABRT"))
     folder.note(RunFolder.End(result: "exit-code", status: "74"))
-    folder.note(RunFolder.Word(hung: ["a\nb", "c"], heldTaps: 3))
+    folder.note(RunFolder.Word(hung: ["a\nb", "c"]))
     // Nobody has read the first yet.
-    folder.note(RunFolder.Word(hung: ["later"], heldTaps: 0))
+    folder.note(RunFolder.Word(hung: ["later"]))
     let (ends, word) = folder.read()
     #expect(ends.map(\.result) == ["watchdog", "exit-code"])
     #expect(ends.map(\.status) == ["ABRT", "74"])
-    #expect(word == RunFolder.Word(hung: ["a b", "c"], heldTaps: 3))
+    #expect(word == RunFolder.Word(hung: ["a b", "c"]))
     folder.clear()
     #expect(folder.read().ends.isEmpty)
     #expect(folder.read().word == nil)

@@ -98,6 +98,58 @@ private struct LendingHouse: Sendable {
     }
   }
 
+  @Test("a tap that a run held at its end is saved by the next, once")
+  func heldOverTheEnd() async throws {
+    try await LendingHouse.with { house in
+      let folder = RunFolder(path: URL(filePath: house.path).deletingLastPathComponent().path)
+      let tap = house.tap
+      /// A run that begins with what the last one left, takes a tap where it is given one, and ends.
+      func run(_ tap: TapSession?) async throws {
+        let recorder = TapRecorder(
+          herald: house.herald, health: Health(clock: house.time),
+          light: Light(outputs: [], clock: house.time),
+          held: await folder.heldTaps(missingIn: house.path, herald: house.herald),
+          namesPerson: false)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          group.addTask { try await recorder.run() }
+          if let tap { await recorder.record(tap) }
+          #expect(await house.time.wait(for: .seconds(30)))
+          group.cancelAll()
+          try await group.waitForAll()
+        }
+      }
+      #expect(await house.lender.lend(to: "skin2vec recompute") == nil)
+      try await run(tap)
+      #expect(folder.kept().sessions == [tap])
+      #expect(await house.lender.takeBack() == nil)
+      try await run(nil)
+      #expect(folder.kept().sessions.isEmpty)
+      #expect(try await Archive(path: house.path).summary().sessions == 1)
+      // As a kill between the commit and the letting go leaves it.
+      #expect(folder.keep([tap]))
+      try await run(nil)
+      #expect(try await Archive(path: house.path).summary().sessions == 1)
+      #expect(folder.kept().sessions.isEmpty)
+    }
+  }
+
+  @Test("what is kept and cannot be read is set aside, told, and holds up nothing")
+  func unreadable() async throws {
+    try await LendingHouse.with { house in
+      let place = URL(filePath: house.path).deletingLastPathComponent()
+      let folder = RunFolder(path: place.path)
+      let tap = house.tap
+      #expect(folder.keep([tap]))
+      let file = place.appending(path: "held")
+      let good = try Data(contentsOf: file)
+      try (Data("{\"person\":\n".utf8) + good).write(to: file)
+      let held = await folder.heldTaps(missingIn: house.path, herald: house.herald)
+      #expect(held.sessions == [tap])
+      #expect(try Data(contentsOf: place.appending(path: "held.unread")).count == good.count + 11)
+      #expect(try await house.notices() == [.tapNotSaved, .tapNotSaved])
+    }
+  }
+
   @Test("a tap made while the diary is lent is held, and saved once it is back")
   func heldTap() async throws {
     try await LendingHouse.with { house in

@@ -44,7 +44,7 @@ package struct Timestamp: Hashable, Sendable, Comparable, Codable {
 }
 
 /// When something was measured, and how far that can be believed.
-package struct Stamp: Hashable, Sendable {
+package struct Stamp: Hashable, Sendable, Codable {
   package var utc: Timestamp
   /// The kernel's boot id: 32 hexadecimal digits.
   package var bootID: String

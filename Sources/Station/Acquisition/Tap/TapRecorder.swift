@@ -1,13 +1,12 @@
+import Bus
 import Readings
 import ServiceLifecycle
-import Bus
-import Synchronization
 
 /// Brings sessions into the diary, and holds on to those it cannot save until it can.
 ///
 /// Whatever is held is saved by `run` alone, oldest first, so that nothing is saved twice.
 package final class TapRecorder: Service {
-  private let held = Mutex<[TapSession]>([])
+  private let held: HeldTaps
   /// Wakes the service when something is held.
   private let arrivals = Mailbox<Void>()
   private let herald: Herald
@@ -22,8 +21,12 @@ package final class TapRecorder: Service {
   ///   - herald: Whose diary is written, and who tells of it.
   ///   - health: Learns of writes and of what is held.
   ///   - light: Tells the person whether it is saved.
+  ///   - held: What is held already, from before the settings were read again or from an earlier run.
   ///   - namesPerson: Whether lines say whose tap it was.
-  package init(herald: Herald, health: Health, light: Light, namesPerson: Bool) {
+  package init(
+    herald: Herald, health: Health, light: Light, held: HeldTaps = HeldTaps(), namesPerson: Bool
+  ) {
+    self.held = held
     self.herald = herald
     self.health = health
     self.light = light
@@ -33,9 +36,11 @@ package final class TapRecorder: Service {
   /// Tries again every ten seconds while anything is held, and once more at the end.
   package func run() async throws {
     let clock = herald.keeper.clock
+    health.setHeldTaps(held.count)
+    if held.count > 0 { arrivals.send(()) }
     await untilShutdown {
       while await self.arrivals.next(on: clock) != nil {
-        while !self.held.withLock(\.isEmpty), !Task.isCancelled {
+        while self.held.count > 0, !Task.isCancelled {
           // Another tap is a reason to try at once.
           _ = await self.arrivals.next(until: clock.now.advanced(by: self.retryPeriod), on: clock)
           await self.saveHeld()
@@ -43,17 +48,18 @@ package final class TapRecorder: Service {
       }
     }
     await saveHeld()
-    for session in held.withLock(\.self) {
+    let end = held.areKept ? "it waits for the next start" : "it is lost"
+    for session in held.sessions {
       await herald.announce(
         Notice(
-          .tapNotSaved, "stopped with a tap that could not be saved: \(session.inWords)",
+          .tapNotSaved, "stopped with a tap that could not be saved, \(end): \(session.inWords)",
           priority: .error))
     }
   }
 
   /// Saves a session; the light says *saved* only once it is on the disk.
   func record(_ session: TapSession) async {
-    let earlier = held.withLock(\.count)
+    let earlier = held.count
     guard earlier == 0 else {
       return await hold(session, because: "\(earlier) before it must be saved first")
     }
@@ -66,11 +72,8 @@ package final class TapRecorder: Service {
 
   private func hold(_ session: TapSession, because reason: String) async {
     light.show(.notSaved)
-    let count = held.withLock { held in
-      held.append(session)
-      return held.count
-    }
-    health.setHeldTaps(count)
+    held.append(session)
+    health.setHeldTaps(held.count)
     await herald.announce(
       Notice(
         .tapNotSaved, "tap NOT saved yet, it is held in memory: \(reason). \(session.inWords)",
@@ -80,14 +83,11 @@ package final class TapRecorder: Service {
 
   /// Saves what is held, oldest first, as far as it goes.
   private func saveHeld() async {
-    while let session = held.withLock(\.first) {
+    while let session = held.first {
       // Still held: the next turn tries again, and the status says how many wait.
       guard (try? await save(session)) != nil else { return }
-      let count = held.withLock { held in
-        held.removeFirst()
-        return held.count
-      }
-      health.setHeldTaps(count)
+      held.removeFirst()
+      health.setHeldTaps(held.count)
     }
   }
 

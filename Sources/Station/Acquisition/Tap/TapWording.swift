@@ -140,7 +140,7 @@ extension Site {
 
 extension TapSession {
   /// Everything that was measured, for a line that may be all that is left of it.
-  var inWords: String {
+  package var inWords: String {
     touches.flatMap { touch in
       touch.measures.map { measure in
         let value = measure.value.map { plainDecimal($0, 2) } ?? "none"

@@ -59,13 +59,8 @@ struct LastRun: Hashable, Sendable {
 
   private static func words(of word: RunFolder.Word?) -> String {
     guard let word else { return "it could not say any more what hung" }
-    var words =
-      word.hung.isEmpty
+    return word.hung.isEmpty
       ? "nothing else was late" : "no work was seen from " + word.hung.joined(separator: ", ")
-    if word.heldTaps > 0 {
-      words += "; \(word.heldTaps) taps that were NOT saved yet are lost with it"
-    }
-    return words
   }
 
   /// What is said first.

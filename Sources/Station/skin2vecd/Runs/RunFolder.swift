@@ -4,8 +4,8 @@ import Journal
 
 /// The folder in which a run leaves word for the next one.
 ///
-/// systemd makes it in memory and keeps it over a restart (`RuntimeDirectoryPreserve=restart`), so
-/// it is gone after a stop, and after the board was off.
+/// systemd makes it in memory and keeps it after a stop (`RuntimeDirectoryPreserve=yes`), so it is
+/// gone only once the board was off.
 struct RunFolder: Sendable {
   let path: String
 
@@ -27,8 +27,6 @@ struct RunFolder: Sendable {
   struct Word: Hashable, Sendable {
     /// What hung, in words.
     var hung: [String] = []
-    /// Taps that were held in memory.
-    var heldTaps = 0
   }
 
   private var endsFile: String { path + "/ended" }
@@ -46,7 +44,7 @@ struct RunFolder: Sendable {
   func note(_ word: Word) {
     guard access(wordFile, F_OK) != 0 else { return }
     let hung = word.hung.map { $0.replacing("\n", with: " ") + "\n" }.joined()
-    append("\(word.heldTaps)\n\(hung)", to: wordFile)
+    append(hung.isEmpty ? "\n" : hung, to: wordFile)
   }
 
   /// Reads how the runs before this one ended, oldest first, and what the first of them left.
@@ -55,9 +53,8 @@ struct RunFolder: Sendable {
       let words = line.split(separator: " ", maxSplits: 1).map(String.init)
       return End(result: words.first ?? "", status: words.count > 1 ? words[1] : "")
     }
-    let lines = lines(of: wordFile)
-    let word = lines.first.map { Word(hung: Array(lines.dropFirst()), heldTaps: Int($0) ?? 0) }
-    return (ends, word)
+    let isWordThere = access(wordFile, F_OK) == 0
+    return (ends, isWordThere ? Word(hung: lines(of: wordFile)) : nil)
   }
 
   /// Removes what was read.

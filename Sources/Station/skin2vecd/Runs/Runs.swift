@@ -18,9 +18,7 @@ struct Runs: Sendable {
   /// What hangs is looked for in these from now on.
   func watch(_ health: Health) {
     let clock = LinuxClock()
-    witness.watch {
-      RunFolder.Word(hung: health.lateness(at: clock.now), heldTaps: health.heldTaps)
-    }
+    witness.watch { RunFolder.Word(hung: health.lateness(at: clock.now)) }
   }
 }
 
