@@ -42,6 +42,7 @@ extension RunFolder {
   /// - Parameters:
   ///   - diary: What it has is left out: a run can end between saving a session and letting go of it.
   ///   - herald: Tells of each.
+  /// - Returns: What a recorder begins with.
   func heldTaps(missingIn diary: String, herald: Herald) async -> HeldTaps {
     let (left, unread) = kept()
     if unread > 0 {
