@@ -32,6 +32,8 @@ struct Daemon {
   let keeper: TimeKeeper
   let writer: NoticeWriter
   let notifier: SystemdNotifier
+  /// Made when the diary is open: before, a stop may end the process where it is.
+  let stop = StopOrder()
   var taping = Taping.none
   /// Where runs leave word for the next; nil outside of a unit.
   var runs: Runs?
@@ -232,7 +234,7 @@ struct Daemon {
 
   /// What can end this life from outside, or has ended it on the tape.
   private func endings(reloader: Reloader) -> [any Service] {
-    var endings: [(String, @Sendable () async -> Void)] = [("stop", Ending.waitForSignal)]
+    var endings: [(String, @Sendable () async -> Void)] = [("stop", stop.wait)]
     if order.configuration != nil || taping.isPlaying {
       // A reloader that cannot run has ended as well.
       endings.append(("reload", { try? await reloader.run() }))

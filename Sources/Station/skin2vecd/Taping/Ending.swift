@@ -2,7 +2,6 @@ import Acquisition
 import Bus
 import ServiceLifecycle
 import Tape
-import UnixSignals
 
 /// Ends the station's present life when something from outside says so.
 struct Ending: Service {
@@ -19,11 +18,6 @@ struct Ending: Service {
         return .done
       }
     }
-  }
-
-  /// Until systemd, or somebody at a terminal, says stop.
-  @Sendable static func waitForSignal() async {
-    for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) { return }
   }
 }
 
