@@ -218,7 +218,14 @@ extension Skin2VecD {
     in diary: String, since scenario: ScenarioFile
   ) async throws -> Duration {
     guard access(diary, F_OK) == 0 else { return .zero }
-    let archive = try Archive(path: diary)
+    let archive: Archive
+    do throws(StoreError) {
+      archive = try Archive(path: diary)
+    } catch {
+      // Killed while it was made, it is without tables, or with a change that a writer takes back.
+      guard error.kind == .missing || error.kind == .readOnly else { throw error }
+      return .zero
+    }
     let air = try await archive.latestAir().map(\.stamp.utc).max()
     guard let air else { return .zero }
     let microseconds = air.microseconds - scenario.scenario.startUTCMicroseconds

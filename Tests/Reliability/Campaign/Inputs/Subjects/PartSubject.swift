@@ -74,10 +74,11 @@ struct PartSubject: InputSubject {
 
   func feed(_ bytes: [UInt8]) async throws -> Answer {
     let first = bytes.first ?? 0
-    let bus = AnsweringBus(bytes.dropFirst(), isLoose: first >= 0xE0)
+    let clock = LeapingClock()
+    let bus = AnsweringBus(bytes.dropFirst(), isLoose: first >= 0xE0, clock: clock)
     let claims: [Claim]
     do throws(SensorError) {
-      claims = try await part.drive(Int(first), bus, LeapingClock())
+      claims = try await part.drive(Int(first), bus, clock)
     } catch {
       try Broken.unless(
         !error.description.isEmpty && !error.hint.isEmpty, "a failure without words: \(error)")
