@@ -67,10 +67,10 @@ struct InputsCommand: AsyncParsableCommand {
   /// Feeds decoders with a defect each; every one must be noticed.
   private func plant() throws -> (isNoticed: Bool, words: String) {
     var options = options
-    options.patience = 3
+    options.patience = 10
     options.keep += "/planted"
     let plans = PlantedDefect.allCases.map { (plan: $0.plan, count: $0.inputs) }
-    let tallies = try Overseer(options: options).run(plans, tell: { _ in })
+    let tallies = try Overseer(options: options).run(plans, tell: { progress($0) })
     let missed = zip(PlantedDefect.allCases, tallies).filter { !$0.isNoticed(in: $1) }.map(\.0)
     let all = PlantedDefect.allCases.map(\.rawValue).joined(separator: ", ")
     return missed.isEmpty

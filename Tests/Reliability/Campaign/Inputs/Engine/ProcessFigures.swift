@@ -2,8 +2,10 @@ import Glibc
 
 /// What the present process has and has used.
 enum ProcessFigures {
-  /// Resident memory in kilobytes.
+  /// Resident memory in kilobytes, without what the allocator only keeps for later: that is as much as
+  /// the greatest input ever needed, and says nothing of what is never given back.
   static var memory: UInt64 {
+    trim()
     guard let file = fopen("/proc/self/statm", "r") else { return 0 }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 128)
@@ -11,6 +13,13 @@ enum ProcessFigures {
     let text = String(decoding: line.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
     let pages = text.split(separator: " ").dropFirst().first.flatMap { UInt64($0) } ?? 0
     return pages * UInt64(sysconf(Int32(_SC_PAGESIZE))) / 1024
+  }
+
+  /// `malloc_trim`(3), which Swift does not see.
+  private static func trim() {
+    typealias Trim = @convention(c) (Int) -> CInt
+    guard let symbol = dlsym(nil, "malloc_trim") else { return }
+    _ = unsafeBitCast(symbol, to: Trim.self)(0)
   }
 
   /// How many files are open.

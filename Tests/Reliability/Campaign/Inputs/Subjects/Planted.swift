@@ -21,7 +21,7 @@ enum PlantedDefect: String, CaseIterable, Sendable {
   var inputs: Int {
     switch self {
     case .leak: 12_000
-    case .quadratic: 8000
+    case .quadratic: 2500
     default: 3000
     }
   }
@@ -60,7 +60,7 @@ private final class PlantedDecoder: InputSubject {
     case .leak:
       kept.withLock { $0.append([UInt8](repeating: UInt8(bytes.count & 0xFF), count: 4096)) }
     case .files: if number % 100 == 0 { _ = open("/dev/null", O_RDONLY) }
-    case .quadratic: return .taken(Self.inversions(bytes))
+    case .quadratic: return .taken(Self.repeats(bytes))
     case .fickle: return .taken(number)
     case .lie:
       // A number beyond the range is taken where it is written with an exponent.
@@ -69,10 +69,18 @@ private final class PlantedDecoder: InputSubject {
     return .taken(bytes)
   }
 
-  private static func inversions(_ bytes: [UInt8]) -> Int {
-    let bytes = bytes.prefix(30_000)
-    var count = 0
-    for a in bytes.indices { for b in bytes[a...].indices where bytes[a] > bytes[b] { count += 1 } }
-    return count
+  /// Compares two dozen copies of the input with themselves, once for each of its bytes: in calls that a
+  /// debug build makes as fast as another.
+  private static func repeats(_ bytes: [UInt8]) -> Int {
+    let part = Array(bytes.prefix(30_000))
+    var first: [UInt8] = []
+    for _ in 0..<24 { first += part }
+    let second = first.map(\.self)
+    return first.withUnsafeBytes { first in
+      second.withUnsafeBytes { second in
+        guard let a = first.baseAddress, let b = second.baseAddress else { return 0 }
+        return part.indices.count { memcmp(a, b, first.count - $0) == 0 }
+      }
+    }
   }
 }
