@@ -8,11 +8,11 @@ cut() {
   local number=$1 moment=$2 delay=$3 status=0 pattern='^moment: '
   shift 3
   # At the very word; the tap before it read 40 to 50.
-  [ "$moment" != saved ] || pattern='^acknowledged: [0-9]+ 5[0-9]'
+  [ "$moment" != saved ] || pattern='^acknowledged: [0-9]+ 5[0-9.]+ \.'
   echo "$number $moment $delay" > "$in/moment"
   echo "-- life $number: $moment"
   boot cuts --seed "$number" --cut-after "/$pattern/" "$@" || status=$?
-  sed -n 's/^acknowledged: //p' "$work/said" >> "$in/acknowledged"
+  sed -n 's/^acknowledged: \(.*\) \.\r*$/\1/p' "$work/said" >> "$in/acknowledged"
   lives=$((lives + 1))
   [ $status = 137 ] || [ "$moment" = end ] || {
     echo "FAILED: life $number was to end at '$moment' and ended with $status"

@@ -119,12 +119,12 @@ longest_gap() {
 }
 
 # group: what follows belongs together; outcome tells of it.
-group() { group_failures=$failures group_cases=0 group_began=$SECONDS; echo "-- $1"; }
+group() { group_failures=$failures group_cases=0 group_began=$(up); echo "-- $1"; }
 a_case() { group_cases=$((group_cases + 1)); }
 
 # group_outcome PROMISE HOW UNIT STEP [DETAIL...]: what the group came to, as the campaign reads it.
 group_outcome() {
-  python3 - "$group_cases" "$((failures - group_failures))" "$((SECONDS - group_began))" \
+  python3 - "$group_cases" "$((failures - group_failures))" "$(($(up) - group_began))" \
     "${planted:-}" "$@" <<'PYTHON'
 import json, sys
 cases, lost, seconds, planted, promise, how, unit, step, *details = sys.argv[1:]
