@@ -48,16 +48,20 @@ is_another() { [ "$(property ActiveState)" = active ] && [ "$(process)" != "$1" 
 times_said() { journalctl -b -u skin2vecd -o cat | grep -cE -- "$1"; }
 has_said_more() { [ "$(times_said "$1")" -gt "$2" ]; }
 
+# How many touches end a tap; after so many it is waited for, and before that another follows at once.
+touches_of_tap=2
+
 # touch_until SECONDS COMMAND...: touches the probe until the command succeeds, twenty times at most;
-# waits so long for it after each touch.
+# waits so long for it after each tap.
 touch_until() {
-  local seconds=$1; shift
-  for _ in $(seq 20); do
+  local seconds=$1 touch; shift
+  for touch in $(seq 20); do
     press
     until_true 3 is_light_on
     sleep 1.4
     until_true 5 is_light_off
     lift
+    if [ $((touch % touches_of_tap)) != 0 ]; then sleep 0.6; continue; fi
     if until_true "$seconds" "$@"; then return 0; fi
   done
   return 1
