@@ -42,7 +42,7 @@ serve_bus() {
   modprobe cuse
   mkfifo /run/world
   exec 8<>/run/world
-  /in/skin2vec-cuse --bus "$number" "$@" < /run/world > /run/world.log 2>&1 &
+  /in/skin2vec-cuse --bus "$number" --stretch 4 "$@" < /run/world > /run/world.log 2>&1 &
   until_true 30 test -c "/dev/i2c-$number" || { cat /run/world.log; return 1; }
   # As the distribution's udev rule does for the real ones.
   chgrp i2c "/dev/i2c-$number" && chmod 660 "/dev/i2c-$number"
