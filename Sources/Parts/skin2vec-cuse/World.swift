@@ -63,11 +63,11 @@ final class World: Sendable {
       carbonDioxide: .partsPerMillion(value(.carbonDioxide)))
   }
 
-  /// What was set, and the converter's noise above it: from one conversion to the next its last bits
-  /// always change, as a station takes a code that stands still for an old one.
+  /// What was set, and the converter's noise above it: its last bits change with two of three
+  /// conversions, as a station takes a code that stands still for an old one.
   private func capacitance(_ input: Int, _ time: BootInstant) -> Capacitance {
     let isOnSkin = input == 1 && contact.isActive(at: time)
-    let steps = (time.microseconds / 2500) % 31
+    let steps = time.microseconds / (15_000 * Int64(stretch)) % 31
     return .picofarads(value(isOnSkin ? .moisture : .openProbe) + Double(steps) / 524_288)
   }
 
