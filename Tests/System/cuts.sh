@@ -5,14 +5,12 @@ moments=(saved installed air start checkpoint backup recompute stop erase saved)
 
 # cut NUMBER MOMENT DELAY OPTION...: one life, and what it acknowledged; its status.
 cut() {
-  local number=$1 moment=$2 delay=$3 status=0 pattern='^moment: '
+  local number=$1 moment=$2 delay=$3 status=0
   shift 3
-  # At the very word; the tap before it read 40 to 50.
-  [ "$moment" != saved ] || pattern='^acknowledged: [0-9]+ 5[0-9]'
   echo "$number $moment $delay" > "$in/moment"
   echo "-- life $number: $moment"
-  boot cuts --seed "$number" --cut-after "/$pattern/" "$@" || status=$?
-  sed -n 's/^acknowledged: //p' "$work/said" >> "$in/acknowledged"
+  boot cuts --seed "$number" --cut-after '/^moment: /' "$@" || status=$?
+  sed -n 's/^acknowledged: \(.*\) \.\r*$/\1/p' "$work/said" >> "$in/acknowledged"
   lives=$((lives + 1))
   [ $status = 137 ] || [ "$moment" = end ] || {
     echo "FAILED: life $number was to end at '$moment' and ended with $status"

@@ -8,6 +8,7 @@ package import Quantities
 package struct SimulatedFDC1004: SimulatedPart {
   package var ailments: PartAilments = []
   private let electrodes: @Sendable (Int, BootInstant) -> Capacitance
+  private let stretch: Int64
   private var pointer: UInt8 = 0
   /// CONF_MEAS1 to CONF_MEAS4.
   private var configurations = Self.resetConfigurations
@@ -34,15 +35,18 @@ package struct SimulatedFDC1004: SimulatedPart {
   }
 
   /// A part that was powered at `poweredAt`, in standby; `electrodes` gives inputs 1 to 4.
+  ///
+  /// A conversion takes `stretch` times as long as a real one's.
   package init(
-    poweredAt: BootInstant = BootInstant(sinceBoot: .zero),
+    poweredAt: BootInstant = BootInstant(sinceBoot: .zero), stretch: Int = 1,
     electrodes: @escaping @Sendable (_ input: Int, _ time: BootInstant) -> Capacitance
   ) {
     self.electrodes = electrodes
+    self.stretch = Int64(stretch)
   }
 
   package mutating func powerCycle(at now: BootInstant) {
-    let fresh = SimulatedFDC1004(poweredAt: now, electrodes: electrodes)
+    let fresh = SimulatedFDC1004(poweredAt: now, stretch: Int(stretch), electrodes: electrodes)
     let ailments = ailments
     self = fresh
     self.ailments = ailments
@@ -93,7 +97,7 @@ extension SimulatedFDC1004 {
       isDone[measurement] = false
       hasReadMSB[measurement] = false
     }
-    run = Run(measurements: measurements, isRepeated: isRepeated, start: now, time: time)
+    run = Run(measurements: measurements, isRepeated: isRepeated, start: now, time: time * stretch)
   }
 
   /// Reading a result's MSB and then its LSB clears its DONE bit.

@@ -34,10 +34,18 @@ struct Skin2VecCuse: ParsableCommand {
     help: "A file that shows the level of the contact's line: the probe is open when it is 1.")
   var contactFile: String?
 
+  @Option(
+    help: """
+      How many times longer the FDC1004 converts, up to 5: a machine that is emulated is too slow to \
+      read a code twice while it stands.
+      """)
+  var stretch = 1
+
   @OptionGroup var start: WorldOptions
 
   func validate() throws {
     guard (0...255).contains(bus) else { throw ValidationError("a bus has a number from 0 to 255") }
+    guard (1...5).contains(stretch) else { throw ValidationError("a stretch is 1 to 5 times") }
     for part in parts where SupportedPart(rawValue: part) == nil {
       let names = SupportedPart.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("no part '\(part)'; there are \(names)")
@@ -48,7 +56,7 @@ struct Skin2VecCuse: ParsableCommand {
     let clock = LinuxClock()
     let lamp = LevelHistory(path: lampFile)
     let contact = LevelHistory(path: contactFile, isActiveLow: true)
-    let world = World(start.values, lamp: lamp, contact: contact)
+    let world = World(start.values, lamp: lamp, contact: contact, stretch: stretch)
     let wires = SimulatedI2CBus(name: "/dev/i2c-\(bus)", clock: clock)
     for part in parts.compactMap({ SupportedPart(rawValue: $0) }) {
       wires.attach(world.part(part), at: part.addresses[0])

@@ -38,9 +38,12 @@ final class World: Sendable {
   private let values: Mutex<[Key: Double]>
   private let lamp: LevelHistory
   private let contact: LevelHistory
+  private let stretch: Int
 
-  /// A lamp whose level nobody watches counts as on, a contact as closed.
-  init(_ values: [Key: Double], lamp: LevelHistory, contact: LevelHistory) {
+  /// A lamp whose level nobody watches counts as on, a contact as closed; a conversion of capacitance
+  /// takes `stretch` times as long as it should.
+  init(_ values: [Key: Double], lamp: LevelHistory, contact: LevelHistory, stretch: Int = 1) {
+    self.stretch = stretch
     self.values = Mutex(values)
     self.lamp = lamp
     self.contact = contact
@@ -60,9 +63,12 @@ final class World: Sendable {
       carbonDioxide: .partsPerMillion(value(.carbonDioxide)))
   }
 
+  /// What was set, and the converter's noise above it: its last bits change with two of three
+  /// conversions, as a station takes a code that stands still for an old one.
   private func capacitance(_ input: Int, _ time: BootInstant) -> Capacitance {
     let isOnSkin = input == 1 && contact.isActive(at: time)
-    return .picofarads(value(isOnSkin ? .moisture : .openProbe))
+    let steps = time.microseconds / (15_000 * Int64(stretch)) % 31
+    return .picofarads(value(isOnSkin ? .moisture : .openProbe) + Double(steps) / 524_288)
   }
 
   private func light(_ time: BootInstant) -> LightCounts {
@@ -88,7 +94,7 @@ final class World: Sendable {
     case .bme280: SimulatedBME280 { _ in self.air() }
     case .sht4x: SimulatedSHT4x { _ in self.air() }
     case .pmsa003i: SimulatedPMSA003I { _ in self.air() }
-    case .fdc1004: SimulatedFDC1004 { self.capacitance($0, $1) }
+    case .fdc1004: SimulatedFDC1004(stretch: stretch) { self.capacitance($0, $1) }
     case .tsl2591: SimulatedTSL2591 { self.light($0) }
     case .ads1115: SimulatedADS1115 { self.voltage($0, $1) }
     }

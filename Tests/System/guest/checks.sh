@@ -23,11 +23,15 @@ fail() {
 # An emulated machine on a busy host is slow: waits that end by themselves may last so many times longer.
 patience=4
 
+# up: whole seconds since the machine was switched on. The shell's own count goes by the clock on the
+# wall, which is set here and steps.
+up() { local seconds; read -r seconds _ < /proc/uptime; echo "${seconds%.*}"; }
+
 # until_true SECONDS COMMAND...: waits until the command succeeds; fails when it never does.
 until_true() {
-  local end=$((SECONDS + $1 * patience)); shift
+  local end=$(($(up) + $1 * patience)); shift
   until "$@" >/dev/null 2>&1; do
-    [ $SECONDS -lt $end ] || return 1
+    [ "$(up)" -lt "$end" ] || return 1
     sleep 0.1
   done
 }
@@ -38,7 +42,7 @@ serve_bus() {
   modprobe cuse
   mkfifo /run/world
   exec 8<>/run/world
-  /in/skin2vec-cuse --bus "$number" "$@" < /run/world > /run/world.log 2>&1 &
+  /in/skin2vec-cuse --bus "$number" --stretch 4 "$@" < /run/world > /run/world.log 2>&1 &
   until_true 30 test -c "/dev/i2c-$number" || { cat /run/world.log; return 1; }
   # As the distribution's udev rule does for the real ones.
   chgrp i2c "/dev/i2c-$number" && chmod 660 "/dev/i2c-$number"

@@ -48,16 +48,20 @@ is_another() { [ "$(property ActiveState)" = active ] && [ "$(process)" != "$1" 
 times_said() { journalctl -b -u skin2vecd -o cat | grep -cE -- "$1"; }
 has_said_more() { [ "$(times_said "$1")" -gt "$2" ]; }
 
+# How many touches end a tap; after so many it is waited for, and before that another follows at once.
+touches_of_tap=2
+
 # touch_until SECONDS COMMAND...: touches the probe until the command succeeds, twenty times at most;
-# waits so long for it after each touch.
+# waits so long for it after each tap.
 touch_until() {
-  local seconds=$1; shift
-  for _ in $(seq 20); do
+  local seconds=$1 touch; shift
+  for touch in $(seq 20); do
     press
     until_true 3 is_light_on
     sleep 1.4
     until_true 5 is_light_off
     lift
+    if [ $((touch % touches_of_tap)) != 0 ]; then sleep 0.6; continue; fi
     if until_true "$seconds" "$@"; then return 0; fi
   done
   return 1
@@ -119,12 +123,12 @@ longest_gap() {
 }
 
 # group: what follows belongs together; outcome tells of it.
-group() { group_failures=$failures group_cases=0 group_began=$SECONDS; echo "-- $1"; }
+group() { group_failures=$failures group_cases=0 group_began=$(up); echo "-- $1"; }
 a_case() { group_cases=$((group_cases + 1)); }
 
 # group_outcome PROMISE HOW UNIT STEP [DETAIL...]: what the group came to, as the campaign reads it.
 group_outcome() {
-  python3 - "$group_cases" "$((failures - group_failures))" "$((SECONDS - group_began))" \
+  python3 - "$group_cases" "$((failures - group_failures))" "$(($(up) - group_began))" \
     "${planted:-}" "$@" <<'PYTHON'
 import json, sys
 cases, lost, seconds, planted, promise, how, unit, step, *details = sys.argv[1:]

@@ -31,8 +31,8 @@ install_station() {
   sync
 }
 
-# adapt_settings: the shipped settings with this machine's devices and less patience. An emulated
-# processor on a busy host may read the probe a few times where a real one does it 80 times.
+# adapt_settings: the shipped settings with this machine's devices, less patience and longer touches. An emulated
+# processor reads the probe a few times a second, where a real one does it a hundred times.
 adapt_settings() {
   sed -e 's|/dev/i2c-1$|/dev/i2c-9|' \
     -e 's|chip: pinctrl-bcm2711, line: 17|chip: probe, line: contact|' \
@@ -40,7 +40,7 @@ adapt_settings() {
     -e 's|chip: pinctrl-bcm2711, line: 27|chip: probe, line: lamp|' \
     -e 's|every: 60 s|every: 2 s|' -e 's|commit_every: 5 min|commit_every: 5 s|' \
     -e 's|warm_up: 60 s|warm_up: 5 s|' -e 's|stale_after: 5 min|stale_after: 30 s|' \
-    -e 's|minimum_samples: 50 %|minimum_samples: 2 %|'
+    -e 's|minimum_samples: 50 %|minimum_samples: 1 %|' -e 's|sample_until: 1 s|sample_until: 3 s|'
 }
 
 # allow_simulated_bus: a device that is served from user space is of no class that the unit allows.

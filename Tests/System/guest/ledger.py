@@ -2,7 +2,8 @@
 
 ledger.py DIARY ACKNOWLEDGED [--plant]
 
-ACKNOWLEDGED has a line for each tap that was said to be saved: its session's number and its moisture.
+ACKNOWLEDGED has a line for each tap that was said to be saved: its session's number and its moisture,
+or none.
 Prints what is wrong, and at the end 'lost N of M'; ends with 1 where N is not 0. With --plant a tap is
 taken out of the diary first and another is changed, which must be noticed: only for a copy.
 """
@@ -15,7 +16,7 @@ claims = {}
 for line in open(acknowledged):
     words = line.split()
     if len(words) == 2:
-        claims[int(words[0])] = float(words[1])
+        claims[int(words[0])] = None if words[1] == "none" else float(words[1])
 db = sqlite3.connect(diary)
 faults = []
 if "--plant" in sys.argv:
@@ -26,7 +27,7 @@ if "--plant" in sys.argv:
     ).fetchone() else None
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("DELETE FROM session WHERE session_id = ?", (first,))
-    claims[last] += 0.5
+    claims[last] = (claims[last] or 0) + 0.5
 
 answer = [row[0] for row in db.execute("PRAGMA integrity_check")]
 if answer != ["ok"]:
@@ -49,7 +50,10 @@ for session, value in sorted(claims.items()):
             (session,),
         )
     ]
-    if not found or abs(statistics.median(found) - value) > 0.011:
+    if value is None:
+        if found:
+            faults.append(f"session {session} was said to have no moisture; the diary has {found}")
+    elif not found or abs(statistics.median(found) - value) > 0.011:
         faults.append(f"session {session} was said to read {value}; the diary has {found}")
 for session, touches in db.execute(
     "SELECT session_id, (SELECT count(*) FROM touch AS t WHERE t.session_id = s.session_id)"
