@@ -20,8 +20,8 @@ struct Mutator {
     for _ in 0..<changes {
       if isText, dice.isOne(in: 2) { alterText(&bytes, &dice) } else { alter(&bytes, &dice) }
     }
-    if bytes.count > Self.most { bytes.removeLast(bytes.count - Self.most) }
-    return bytes
+    // A copy, as what is cut off would keep its room.
+    return bytes.count > Self.most ? Array(bytes[..<Self.most]) : bytes
   }
 
   private func alter(_ bytes: inout [UInt8], _ dice: inout Dice) {
@@ -125,7 +125,9 @@ extension Mutator {
     if !isRepeated { bytes.removeSubrange(start..<end) }
     let other = dice.below(bytes.count + 1)
     let target = isRepeated ? end : bytes[..<other].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let times = isRepeated && dice.isOne(in: 20) ? 1 + dice.below(300) : 1
+    let wanted = isRepeated && dice.isOne(in: 20) ? 1 + dice.below(300) : 1
+    // What would be cut off again must not be the campaign's own growth.
+    let times = min(wanted, max(1, Self.most / line.count))
     for _ in 0..<times { bytes.insert(contentsOf: line, at: min(target, bytes.count)) }
   }
 
