@@ -86,7 +86,11 @@ tap_held() {
 }
 
 sessions() { ask "SELECT count(*) FROM v1_session WHERE verdict = 'saved'"; }
-has_sessions() { [ "$(sessions)" -ge "$1" ]; }
+# has_moisture INDEX: whether a touch of that moisture counts.
+has_moisture() {
+  [ "$(ask "SELECT count(*) FROM v1_touch WHERE channel = 'skin.moisture' AND accepted
+    AND abs(value - $1) < 0.05")" -gt 0 ]
+}
 
 # acknowledged: each tap that was said to be saved, as ledger.py reads it.
 acknowledged() {
