@@ -45,7 +45,8 @@ struct DecadeCommand: AsyncParsableCommand {
       how: "\(days) simulated days at full speed, each figure read from the kernel every 0.2 s.",
       tried: days, unit: "simulated days", lost: broken.count,
       seconds: (ContinuousClock.now - began) / .seconds(1),
-      command: "Tests/Reliability/campaign full decade",
+      command:
+        "swift run -c release reliability decade --daemon .build/release/skin2vecd --days \(days)",
       planted: "a program that leaks memory and descriptors: "
         + (isNoticed ? "" : "NOT NOTICED ") + leaking.joined(separator: ", "),
       details: watch.details + [
