@@ -4,7 +4,10 @@ soak.py SAMPLES [--plant RssAnon|Threads|descriptors|wal|write_bytes]
 
 A straight line is put through what comes after the first quarter of the time, of each five minutes the
 least: what a tap or a batch takes is given back within them, and what has leaked is never. Its slope and
-twice its standard error together must stay below the limit. What is written is told by the quiet minutes, whole batches of them. With --plant a growth is
+twice its standard error together must stay below the limit. How much of the program itself the kernel
+keeps in memory goes up and down; with it the whole must stay below what the unit is tried with. What is
+written in a day is put together from quiet minutes, whole batches of them, and from what an hour's end
+and a tap cost more; what is in the log is charged what folding it will cost. With --plant a growth is
 added first.
 """
 import csv
@@ -13,7 +16,10 @@ import statistics
 import sys
 
 DAY = 1440
+# Samples are written every so many minutes.
+BATCH = 5
 LIMIT = 10e6
+RESIDENT_LIMIT = 32 * 1024
 rows = [
     {key: value if key == "kind" else float(value) for key, value in row.items()}
     for row in csv.DictReader(open(sys.argv[1]))
@@ -48,7 +54,6 @@ def slope(name):
 
 for name, unit, limit in (
     ("RssAnon", " kB", 1024),
-    ("VmRSS", " kB", 2048),
     ("Threads", "", 2),
     ("descriptors", "", 1),
 ):
@@ -63,6 +68,10 @@ for name, unit, limit in (
     print("measured:", words)
     if by_hour + 2 * error > limit:
         fail(words)
+resident = max(row["VmRSS"] for row in rows)
+print(f"measured: VmRSS, with what is kept of the program, at most {resident:.0f} kB (limit {RESIDENT_LIMIT})")
+if resident > RESIDENT_LIMIT:
+    fail(f"VmRSS, {resident:.0f} kB")
 wal = max(row["wal"] for row in rows)
 print(f"measured: the log beside the diary at most {wal / 1e6:.1f} MB (limit 8)")
 if wal > 8e6:
@@ -71,32 +80,40 @@ diary, _ = slope("diary")
 print(f"measured: the diary grows {diary / 1e3:.0f} kB an hour")
 
 
-def cost(before, after):
-    """Bytes written from one sample to another, with those that the log will cost once more."""
-    more = max(0, after["unfolded"] - before["unfolded"])
-    return after["write_bytes"] - before["write_bytes"] + more
+def cost(pairs):
+    """Bytes written from one sample to another, with those that folding the log will cost."""
+    return sum(
+        after[name] - before[name] for before, after in pairs for name in ("write_bytes", "unfolded")
+    )
 
 
 pairs = list(zip(rows, rows[1:]))
-# Each quiet time as a whole, as the air is written in batches of five minutes.
-quiet = [
-    [pair for pair in run]
-    for kind, run in itertools.groupby(pairs, lambda pair: pair[1]["kind"])
-    if kind == "quiet"
-]
-minutes = sum(map(len, quiet))
-taps = [pair for pair in pairs if pair[1]["taps"] > pair[0]["taps"]]
-made = sum(after["taps"] - before["taps"] for before, after in taps)
-if minutes < 10 or not taps:
-    print("grows: nothing can be said of what is written: no ten quiet minutes, or no tap")
+
+
+def told(name):
+    """The minutes in which there was one more of something, and how many in all."""
+    found = [(before, after) for before, after in pairs if after[name] > before[name]]
+    return found, sum(after[name] - before[name] for before, after in found)
+
+
+taps, tap_count = told("taps")
+# An hour is derived together with the first batch after its end. A step of the clock ends one, too.
+hours_ended = [pair for pair in told("hours")[0] if pair[1]["kind"] == "quiet"]
+quiet = [pair for pair in pairs if pair[1]["kind"] == "quiet" and pair not in hours_ended]
+batches = (len(quiet) + len(hours_ended)) / BATCH - len(hours_ended)
+if batches < 2 or not taps or not hours_ended:
+    print("grows: nothing can be said of what is written: too few quiet minutes, no hour's end, or no tap")
     sys.exit(1)
-calm = sum(cost(run[0][0], run[-1][1]) for run in quiet) / minutes
-tap = max(0, sum(cost(*pair) - calm for pair in taps) / made)
+batch = cost(quiet) / batches
+calm = batch / BATCH
+hour = cost(hours_ended) / len(hours_ended) - batch
+tap = max(0, (cost(taps) - calm * len(taps)) / tap_count)
 print(
-    f"measured: in {minutes} quiet minutes {calm / 1e3:.2f} kB were written in each, and"
-    f" {tap / 1e3:.0f} kB more with each of {made:.0f} taps, the folding of the log included"
+    f"measured: in {len(quiet) + len(hours_ended)} quiet minutes each batch of samples cost"
+    f" {batch / 1e3:.1f} kB, the end of an hour {hour / 1e3:.1f} kB more; each of {tap_count:.0f} taps"
+    f" {tap / 1e3:.0f} kB more, the folding of the log included"
 )
-by_day = calm * DAY + 2 * tap
+by_day = batch * DAY / BATCH + max(0, hour) * 24 + tap * 2
 words = f"{by_day / 1e6:.2f} MB in a day of normal life with two taps (limit {LIMIT / 1e6:.0f})"
 print("measured:", words)
 if by_day > LIMIT:
@@ -104,7 +121,7 @@ if by_day > LIMIT:
 kinds = {}
 for before, after in pairs:
     if after["kind"] not in ("quiet", "tap", "settling", "start") and after["taps"] == before["taps"]:
-        kinds.setdefault(after["kind"], []).append(cost(before, after) - calm)
+        kinds.setdefault(after["kind"], []).append(cost([(before, after)]) - calm)
 faults = [value for values in kinds.values() for value in values]
 if faults:
     each = ", ".join(f"{kind} {statistics.fmean(v) / 1e3:.0f}" for kind, v in sorted(kinds.items()))
