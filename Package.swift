@@ -133,7 +133,8 @@ let package = Package(
       path: "Tests/Reliability/Campaign", swiftSettings: settings),
     tests("Reliability/CampaignTests", ["reliability"]),
     tests("Reliability/PowerCutTests", ["reliability", "CRecordingVFS", sqliteCalls]),
-    // Tests, in the folders of what they test.
+    // Tests, in the folders of what they test, and what several of them need.
+    .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
     tests("Hardware/BusTests", ["Bus"]),
     tests("Hardware/LinuxBusTests", ["LinuxBus", "Bus"]),
     tests("Parts/SensorsTests", ["Sensors", "SimulatedParts", "Bus", "Quantities"]),
@@ -143,14 +144,14 @@ let package = Package(
       "Diary/ReadingsTests", ["Readings"],
       fixtures: ["zones.py", "offsets.csv", "slots.csv", "zoneinfo"]),
     tests(
-      "Diary/NormalisationTests", ["Normalisation", "Readings"],
+      "Diary/NormalisationTests", ["Normalisation", "Readings", "TestSupport"],
       fixtures: ["normalise.py", "normalised.csv"]),
     tests(
-      "Diary/StoreTests", ["Store", "Readings", "Normalisation", sqlite],
+      "Diary/StoreTests", ["Store", "Readings", "Normalisation", "TestSupport", sqlite],
       fixtures: ["recompute.py", "slots-of-sixty-days.csv"]),
     tests("Station/SettingsTests", ["Settings", "Quantities", "Bus", "Readings"]),
     tests("Station/JournalTests", ["Journal", "Readings", logging]),
-    tests("Station/ControlTests", ["Control", "Readings"]),
+    tests("Station/ControlTests", ["Control", "Readings", "TestSupport"]),
     tests("Station/TapeTests", ["Tape", "Bus"]),
     tests(
       "Station/Skin2VecMQTTTests",
@@ -165,14 +166,13 @@ let package = Package(
       "Station/StationTests",
       [
         "skin2vecd", "Acquisition", "Bus", "SimulatedParts", "Settings", "Readings", "Store",
-        "Journal", "Control", "Tape", lifecycle,
+        "Journal", "Control", "Tape", "TestSupport", lifecycle,
       ]),
     tests(
       "Station/CommandTests",
       [
         "skin2vec", "Acquisition", "Bus", "LinuxBus", "Control", "Settings", "Readings", "Store",
-        "Journal", "Tape",
-        "Sensors", "SimulatedParts", "Quantities", arguments,
+        "Journal", "Tape", "Sensors", "SimulatedParts", "Quantities", "TestSupport", arguments,
       ]),
   ]
 )

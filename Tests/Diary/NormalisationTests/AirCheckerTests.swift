@@ -1,6 +1,7 @@
 import Normalisation
 import Readings
 import Testing
+import TestSupport
 
 /// A channel that is asked once a minute, and what became of what it said.
 private struct Minutes {

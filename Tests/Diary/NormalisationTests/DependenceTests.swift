@@ -1,6 +1,7 @@
 import Normalisation
 import Readings
 import Testing
+import TestSupport
 
 /// Random edits of a series, each followed by nothing but what `affectedDates` asks for.
 @Suite("what depends on a value")

@@ -1,6 +1,7 @@
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @Suite("the air of a slot", .takingTurns)
 struct AirSlotTests {

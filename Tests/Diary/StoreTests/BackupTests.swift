@@ -2,6 +2,7 @@ import FoundationEssentials
 import GRDB
 import Readings
 import Testing
+import TestSupport
 
 @testable import Store
 

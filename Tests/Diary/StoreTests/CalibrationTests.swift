@@ -1,6 +1,7 @@
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @Suite(.takingTurns) struct CalibrationTests {
   /// A touch at a moment with 80 equal samples of so many picofarads.

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Readings
 import Store
 import Testing
+import TestSupport
 
 /// What the diary costs, printed rather than judged: the figures depend on the machine.
 ///

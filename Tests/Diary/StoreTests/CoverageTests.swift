@@ -1,6 +1,7 @@
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @Suite(.takingTurns) struct CoverageTests {
   private let expected = """

@@ -1,6 +1,7 @@
 import GRDB
 import Readings
 import Testing
+import TestSupport
 
 @testable import Store
 

@@ -1,5 +1,6 @@
 import Readings
 import Testing
+import TestSupport
 
 @testable import Store
 

@@ -1,6 +1,7 @@
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @Suite("what people enter", .takingTurns)
 struct EntryTests {

@@ -2,6 +2,7 @@ import Readings
 import Store
 import Synchronization
 import Testing
+import TestSupport
 
 @Suite("where the store runs", .takingTurns)
 struct ExecutorTests {

@@ -1,5 +1,6 @@
 import Readings
 import Store
+import TestSupport
 
 /// Sixty days of two people, planted from a seed: sites, slots, gaps, doubtful values, a swap of a
 /// part, a late session and air that comes and goes.

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @Suite("opening a diary", .takingTurns)
 struct OpeningTests {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @Suite("keeping samples no longer than asked for", .takingTurns)
 struct PruneTests {

@@ -2,6 +2,7 @@ import GRDB
 import Readings
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import Store
 

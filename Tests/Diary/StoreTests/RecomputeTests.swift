@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Readings
 import Testing
+import TestSupport
 
 @testable import Store
 

@@ -1,6 +1,7 @@
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @Suite("re-stamping a boot", .takingTurns)
 struct RestampTests {

@@ -1,6 +1,7 @@
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @Suite("limits, when they change", .takingTurns)
 struct SinceTests {

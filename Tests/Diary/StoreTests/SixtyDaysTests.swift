@@ -2,6 +2,7 @@ import Foundation
 import Readings
 import Store
 import Testing
+import TestSupport
 
 /// Two people's sixty days, against a recomputation in another language.
 ///

@@ -1,6 +1,7 @@
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @Suite("why a slot's value is doubtful", .takingTurns)
 struct SlotReasonTests {

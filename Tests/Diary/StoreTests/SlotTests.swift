@@ -1,6 +1,7 @@
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @Suite("a slot's value", .takingTurns)
 struct SlotTests {

@@ -1,5 +1,6 @@
 import Readings
 import Store
+import TestSupport
 
 /// A life in which everything that can come late, move or change does, planted from a seed.
 struct Turmoil {

@@ -1,6 +1,7 @@
 import Readings
 import Store
 import Testing
+import TestSupport
 
 /// The contract of the design's section 6: names and order of the columns.
 @Suite("the views", .takingTurns)

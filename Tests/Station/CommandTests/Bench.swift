@@ -8,6 +8,7 @@ import Readings
 import Store
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import skin2vec
 
@@ -141,15 +142,5 @@ final class StillClock: StationClock {
     return ClockReading(
       bootID: Bench.boot, boot: now, utcMicroseconds: zero.microseconds + now.microseconds,
       synchronisation: 1)
-  }
-}
-
-/// A thread beyond the pool that tests and servers share.
-final class OwnThread: TaskExecutor {
-  private let queue = DispatchQueue(label: "command")
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 }

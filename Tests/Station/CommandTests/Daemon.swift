@@ -1,6 +1,7 @@
 import Control
 import Readings
 import Synchronization
+import TestSupport
 
 @testable import skin2vec
 

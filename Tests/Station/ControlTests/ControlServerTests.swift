@@ -2,6 +2,7 @@ import Control
 import Glibc
 import Readings
 import Testing
+import TestSupport
 
 private let echo: ControlServer.Handler = { request, peer in
   switch request {

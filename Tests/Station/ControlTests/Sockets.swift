@@ -1,6 +1,7 @@
 import Control
 import Dispatch
 import Glibc
+import TestSupport
 
 /// A raw client or server of the test's own, so that the bytes on the wire are those of the test.
 ///
@@ -69,16 +70,6 @@ func blocking<Value: Sendable>(
   try await withCheckedThrowingContinuation { continuation in
     // A serial queue has a thread of its own.
     DispatchQueue(label: "test").async { continuation.resume(with: Result(catching: call)) }
-  }
-}
-
-/// A thread beyond the pool of those that all tests share, for a server that is to answer in time.
-final class OwnThread: TaskExecutor {
-  private let queue = DispatchQueue(label: "server")
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }
 }
 

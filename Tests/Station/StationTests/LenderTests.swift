@@ -4,6 +4,7 @@ import ServiceLifecycle
 import SimulatedParts
 import Store
 import Testing
+import TestSupport
 
 @testable import Acquisition
 @testable import skin2vecd

@@ -6,6 +6,7 @@ import Readings
 import Settings
 import Store
 import Testing
+import TestSupport
 
 @testable import Tape
 @testable import skin2vecd

@@ -5,6 +5,7 @@ import Settings
 import Store
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import Acquisition
 @testable import SimulatedParts

@@ -4,6 +4,7 @@ import Foundation
 import Readings
 import Settings
 import Testing
+import TestSupport
 
 @testable import SimulatedParts
 @testable import Tape

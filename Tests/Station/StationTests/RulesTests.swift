@@ -1,6 +1,7 @@
 import Readings
 import Settings
 import Testing
+import TestSupport
 
 @testable import skin2vecd
 

@@ -3,6 +3,7 @@ import Foundation
 import Readings
 import Settings
 import Testing
+import TestSupport
 
 @testable import SimulatedParts
 @testable import skin2vecd

@@ -4,6 +4,7 @@ import Quantities
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @testable import SimulatedParts
 @testable import skin2vecd

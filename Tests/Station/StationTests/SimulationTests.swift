@@ -1,6 +1,7 @@
 import Bus
 import Readings
 import Testing
+import TestSupport
 
 @testable import SimulatedParts
 @testable import skin2vecd

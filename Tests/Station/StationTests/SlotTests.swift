@@ -2,6 +2,7 @@ import Foundation
 import Settings
 import Store
 import Testing
+import TestSupport
 
 @testable import skin2vecd
 

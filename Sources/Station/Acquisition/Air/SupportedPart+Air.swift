@@ -44,12 +44,12 @@ extension SupportedPart {
     switch self {
     case .sen54, .sen55:
       let model: SEN5x.Model = self == .sen54 ? .sen54 : .sen55
-      return SEN5xSource(
+      return SensirionSource(
         part: part, channels: channels,
         driver: SEN5x(bus: bus, address: address, clock: clock, model: model), clock: clock,
         particleWarmUp: particleWarmUp)
     case .sen66:
-      return SEN66Source(
+      return SensirionSource(
         part: part, channels: channels,
         driver: SEN66(bus: bus, address: address, clock: clock), clock: clock,
         particleWarmUp: particleWarmUp)

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Readings
 import Store
 import Testing
+import TestSupport
 
 @testable import skin2vec
 

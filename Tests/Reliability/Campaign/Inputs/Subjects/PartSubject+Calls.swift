@@ -41,15 +41,7 @@ extension SupportedPart {
     case 0:
       return try check(try await part.identify())
     case 1:
-      let reading = try await part.readValues()
-      _ = reading.isAllUnknown
-      return [reading.pm1, reading.pm2_5, reading.pm4, reading.pm10].compactMap(mass)
-        + [
-          Claim(reading.humidity.value?.percent, -6...119),
-          Claim(reading.temperature.value?.celsius, -45...130),
-          Claim(reading.vocIndex.value?.value, indices),
-          Claim(reading.noxIndex.value?.value, indices),
-        ].compactMap(\.self)
+      return claims(try await part.readValues())
     case 2:
       return words(try await part.readStatus().words)
     case 3:
@@ -61,6 +53,17 @@ extension SupportedPart {
     }
   }
 
+  private static func claims(_ reading: SEN5x.Reading) -> [Claim] {
+    _ = reading.isAllUnknown
+    return [reading.pm1, reading.pm2_5, reading.pm4, reading.pm10].compactMap(mass)
+      + [
+        Claim(reading.humidity.value?.percent, -6...119),
+        Claim(reading.temperature.value?.celsius, -45...130),
+        Claim(reading.vocIndex.value?.value, indices),
+        Claim(reading.noxIndex.value?.value, indices),
+      ].compactMap(\.self)
+  }
+
   private static func sen66(
     _ call: Int, _ bus: AnsweringBus, _ clock: LeapingClock
   ) async throws(SensorError) -> [PartSubject.Claim] {
@@ -69,14 +72,8 @@ extension SupportedPart {
       return try check(try await SEN66(bus: bus, clock: clock).identify())
     case 1:
       let reading = try await SEN66(bus: bus, clock: clock).readValues()
-      return [reading.pm1, reading.pm2_5, reading.pm4, reading.pm10].compactMap(mass)
-        + [
-          Claim(reading.humidity.value?.percent, -6...119),
-          Claim(reading.temperature.value?.celsius, -45...130),
-          Claim(reading.vocIndex.value?.value, indices),
-          Claim(reading.noxIndex.value?.value, indices),
-          Claim(reading.carbonDioxide.value?.partsPerMillion, 0...40_000),
-        ].compactMap(\.self)
+      return claims(reading.shared)
+        + [Claim(reading.carbonDioxide.value?.partsPerMillion, 0...40_000)].compactMap(\.self)
     case 2:
       return words(try await SEN66(bus: bus, clock: clock).readStatus().words)
     default:

@@ -1,13 +1,13 @@
-import Testing
+package import Testing
 
 /// Lets only a few of a suite's tests run at a time.
 ///
 /// They live through weeks or write whole diaries. All at once they would leave no processor to the
 /// tests that talk over real sockets and wait seconds, not minutes, for an answer.
-struct TakingTurns: SuiteTrait, TestTrait, TestScoping {
-  var isRecursive: Bool { true }
+package struct TakingTurns: SuiteTrait, TestTrait, TestScoping {
+  package var isRecursive: Bool { true }
 
-  func provideScope(
+  package func provideScope(
     for test: Test, testCase: Test.Case?,
     performing function: @Sendable @concurrent () async throws -> Void
   ) async throws {
@@ -26,7 +26,7 @@ struct TakingTurns: SuiteTrait, TestTrait, TestScoping {
 }
 
 extension Trait where Self == TakingTurns {
-  static var takingTurns: TakingTurns { TakingTurns() }
+  package static var takingTurns: TakingTurns { TakingTurns() }
 }
 
 /// So many may have one at a time; the others wait in the order they came.
