@@ -5,6 +5,7 @@ final class OpenDiary {
   let opening: Store.Opening
   let queue: DatabaseQueue
   let writer: DiaryWriter
+  private let path: String
   private let lock: DiaryLock
   private let waitsForDisk: Bool
   private var isDurable: Bool?
@@ -13,6 +14,7 @@ final class OpenDiary {
   init(path: String, options: Store.Options) throws(StoreError) {
     let lock = try DiaryLock(diary: path)
     self.lock = lock
+    self.path = path
     waitsForDisk = options.waitsForDisk
     // Half a copy, of a restoration that was cut off: nobody restores while the lock is held.
     for suffix in ["", "-journal", "-wal", "-shm"] {
@@ -82,6 +84,8 @@ final class OpenDiary {
       try db.inTransaction(.immediate) {
         if writer.isStale { try writer.recall() }
         result = try body(writer)
+        // As late as it can be asked: a commit after it would say that all is well.
+        try FileCalls.requireWritable(path, to: "write")
         return .commit
       }
       guard let result else { throw DatabaseError(resultCode: .SQLITE_ABORT) }

@@ -102,7 +102,10 @@ package final class LinuxEdgeInput: EdgeInput {
 
 /// Reads a line's edges as they come, until it is ended.
 private final class EdgeWatch: Sendable {
+  /// Debian 12's kernel wakes nobody where a chip goes: so often it is looked whether it is there.
+  private static let look = DispatchTimeInterval.seconds(30)
   private let source: Mutex<any DispatchSourceRead>
+  private let timer: Mutex<any DispatchSourceTimer>
 
   init(
     _ line: OpenLine, on queue: DispatchQueue, reporting edges: AsyncStream<Edge>.Continuation
@@ -118,9 +121,21 @@ private final class EdgeWatch: Sendable {
     }
     // Holds the descriptor open for as long as the source watches it.
     source.setCancelHandler { withExtendedLifetime(line) {} }
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(deadline: .now() + Self.look, repeating: Self.look, leeway: .seconds(5))
+    timer.setEventHandler {
+      do throws(BusError) { _ = try line.level() } catch {
+        if error.kind == .gone { edges.finish() }
+      }
+    }
     source.activate()
+    timer.activate()
     self.source = Mutex(source)
+    self.timer = Mutex(timer)
   }
 
-  func end() { source.withLock { $0.cancel() } }
+  func end() {
+    source.withLock { $0.cancel() }
+    timer.withLock { $0.cancel() }
+  }
 }

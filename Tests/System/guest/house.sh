@@ -83,6 +83,9 @@ property() { systemctl show -P "$1" skin2vecd; }
 saved=2681c47c39d64512aa90b6560a593ec0
 is_saved_since() { [ "$(said $saved | wc -l)" -gt "$1" ]; }
 
+# sees_saved NUMBER: whether one more was saved; notes in `answer` where the light is on meanwhile.
+sees_saved() { ! is_light_on || answer=lit; is_saved_since "$1"; }
+
 # tap COUNT: so many touches that count; each lasts as long as the light says, and 1.4 s at least.
 # On a busy host a touch may not count, or a bounce may last long enough to be one: as a person
 # would, this goes on until the tap is saved.
@@ -96,9 +99,10 @@ tap() {
     lift
     check "touch $touch: the light says hold, then lift" seen "$answer"
     [ "$touch" -ge "$1" ] || { sleep 0.6; continue; }
+    # A tap of fewer touches than there may be ends after end_after.
     answer=dark
-    until_true 2 is_light_on && answer=lit
-    if until_true 1 is_saved_since "$before"; then
+    if until_true 4 sees_saved "$before"; then
+      [ $answer = lit ] || ! is_light_on || answer=lit
       check "the light says saved" lit $answer
       return
     fi

@@ -83,6 +83,16 @@ enum FileCalls {
     }
   }
 
+  /// Refuses a file whose file system the kernel has made read-only.
+  ///
+  /// Where that happens under an open file, as ext4 does it once a card fails (errors=remount-ro),
+  /// writes still end in memory, and a sync succeeds without having written them (fs/ext4/fsync.c).
+  static func requireWritable(_ path: String, to operation: String) throws(StoreError) {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else { throw failure(path, operation) }
+    guard status.f_flag & UInt(ST_RDONLY) == 0 else { throw failure(path, operation, code: EROFS) }
+  }
+
   /// What the kernel said of the last call.
   static func failure(
     _ path: String, _ operation: String, code: Int32 = errno
