@@ -2,9 +2,10 @@
 
 soak.py SAMPLES [--plant RssAnon|Threads|descriptors|wal|write_bytes]
 
-A straight line is put through what comes after the first quarter of the time, of each five minutes the
-least: what a tap or a batch takes is given back within them, and what has leaked is never. Its slope and
-twice its standard error together must stay below the limit. How much of the program itself the kernel
+A straight line is put through what comes after the first quarter of the time: of each minute the most,
+and of each five minutes the least of these. What a tap or a batch takes is given back within them, what
+is kept for a moment and given back some minutes later is there in each, and what has leaked stays. The
+slope and twice its standard error together must stay below the limit. How much of the program itself the kernel
 keeps in memory goes up and down; with it the whole must stay below what the unit is tried with. What is
 written in a day is put together from quiet minutes, whole batches of them, and from what an hour's end
 and a tap cost more; what is in the log is charged what folding it will cost. With --plant a growth is
@@ -28,7 +29,9 @@ if "--plant" in sys.argv:
     planted = sys.argv[sys.argv.index("--plant") + 1]
     growth = {"RssAnon": 30, "Threads": 0.1, "descriptors": 0.1, "wal": 3e5, "write_bytes": 8e3}
     for number, row in enumerate(rows):
-        row[planted] = int(row[planted] + growth[planted] * number)
+        for name in (planted, f"most_{planted}"):
+            if name in row:
+                row[name] += int(growth[planted] * number)
 settled = rows[len(rows) // 4 :]
 windows = [settled[number : number + 5] for number in range(0, len(settled) - 4, 5)]
 hours = [statistics.fmean(row["seconds"] for row in window) / 3600 for window in windows]
@@ -57,14 +60,14 @@ for name, unit, limit in (
     ("Threads", "", 2),
     ("descriptors", "", 1),
 ):
-    by_hour, error = slope(name)
-    values = [min(row[name] for row in window) for window in windows]
+    by_hour, error = slope(f"most_{name}")
+    values = [min(row[f"most_{name}"] for row in window) for window in windows]
     words = (
-        f"{name} {min(values):.0f} to {max(values):.0f}{unit} by the least of five minutes,"
-        f" slope {by_hour:+.2f} ±{2 * error:.2f}{unit} an hour (limit {limit})"
+        f"{name} {min(values):.0f} to {max(values):.0f}{unit},"
+        f" slope {by_hour:+.2f} ±{2 * error:.2f}{unit} an hour (limit {limit});"
+        f" for a moment {max(row[f'most_{name}'] for row in rows):.0f}{unit},"
+        f" at rest {min(row[name] for row in settled):.0f}{unit}"
     )
-    if f"most_{name}" in rows[0]:
-        words += f"; for a moment {max(row[f'most_{name}'] for row in rows):.0f}{unit}"
     print("measured:", words)
     if by_hour + 2 * error > limit:
         fail(words)
