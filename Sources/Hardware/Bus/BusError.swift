@@ -52,7 +52,7 @@ package struct BusError: Error, Hashable, Sendable {
     case .taken: "another program or a kernel driver has it; see 'lsmod', 'gpioinfo'"
     case .gone:
       path.contains("i2c")
-        ? "is the bus switched on (dtparam=i2c_arm=on) and the path right?"
+        ? "switch the bus on (dtparam=i2c_arm=on), or mend the path in the settings"
         : "is the chip's label right? 'gpiodetect' shows the chips, 'gpioinfo' their lines"
     case .denied: "the user needs the groups i2c and gpio"
     case .other: "see 'dmesg' for what the kernel says"
