@@ -1,9 +1,11 @@
+import FoundationEssentials
+import Glibc
 import Testing
 
 @testable import reliability
 
 @Suite("the page of the campaigns") struct PageTests {
-  private func page(lost: Int = 0, status: Int = 0) -> String {
+  private func page(lost: Int = 0, status: Int = 0, wanted: [String] = []) -> String {
     let outcome = Outcome(
       promise: "Nothing is lost.", how: "The plug is pulled.", tried: 1_234_567, unit: "cuts",
       lost: lost, seconds: 125.2, command: "campaign full cuts", planted: "a lying disk: 12 lost",
@@ -11,7 +13,7 @@ import Testing
     let head = Run.Head(
       campaign: "cuts", order: 2, title: "Power cuts", tier: "full", date: "2026-01-05",
       commit: "abc1234", machine: "2 cores", status: status)
-    return Page(runs: [Run(head: head, outcomes: [outcome])]).text
+    return Page(runs: [Run(head: head, outcomes: [outcome])], wanted: wanted).text
   }
 
   @Test("a promise is a row of the table, with its figures and its command")
@@ -32,5 +34,26 @@ import Testing
   @Test("a campaign that failed is named")
   func failed() {
     #expect(page(status: 1).contains("**Failed: cuts.**"))
+  }
+
+  @Test("a campaign that was not run is named")
+  func missing() {
+    #expect(page(wanted: ["cuts", "soak"]).contains("none broken. Not run yet: soak."))
+    #expect(!page(wanted: ["cuts"]).contains("Not run"))
+  }
+
+  @Test("lines that end as a serial console ends them are read")
+  func lineEnds() throws {
+    let head =
+      #"{"campaign":"cuts","order":2,"title":"Cuts","tier":"full","date":"2026-01-05","#
+      + #""commit":"a","machine":"m","status":0}"#
+    let outcome =
+      #"{"promise":"P","how":"h","tried":1,"unit":"cuts","lost":0,"seconds":1,"command":"c","#
+      + #""details":[]}"#
+    let file = "/tmp/skin2vec-page-\(getpid()).outcomes"
+    try "run: \(head)\r\noutcome: \(outcome)\r\noutcome: \(outcome)\r\n"
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    defer { unlink(file) }
+    #expect(try Run(file: file).outcomes.count == 2)
   }
 }

@@ -1,8 +1,13 @@
 /// `Tests/RELIABILITY.md`: each promise, how it is tried, how often, and what was lost.
 struct Page: Sendable {
   var runs: [Run]
+  /// Campaigns without a run.
+  var missing: [String]
 
-  init(runs: [Run]) { self.runs = runs.sorted { $0.head.order < $1.head.order } }
+  init(runs: [Run], wanted: [String] = []) {
+    self.runs = runs.sorted { $0.head.order < $1.head.order }
+    missing = wanted.filter { name in !runs.contains { $0.head.campaign == name } }
+  }
 
   /// The page in Markdown.
   var text: String {
@@ -25,8 +30,10 @@ struct Page: Sendable {
     let lost = outcomes.reduce(0) { $0 + $1.lost }
     let failed = runs.filter { $0.head.status != 0 }.map(\.head.campaign)
     let broken = failed.isEmpty ? "" : " **Failed: \(failed.joined(separator: ", ")).**"
+    let absent = missing.isEmpty ? "" : " Not run yet: \(missing.joined(separator: ", "))."
     return
-      "\(outcomes.count) promises, \(lost == 0 ? "none" : "**\(lost) times**") broken.\(broken)\n"
+      "\(outcomes.count) promises, \(lost == 0 ? "none" : "**\(lost) times**") broken."
+      + "\(broken)\(absent)\n"
   }
 
   private var table: String {

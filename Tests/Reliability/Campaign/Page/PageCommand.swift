@@ -8,17 +8,22 @@ struct PageCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         reliability page .reliability/full > Tests/RELIABILITY.md
+        reliability page .reliability/full --wanted wires,soak     names those without a run
       """)
 
   @Argument(help: "The folder with one file a campaign, as the script leaves them.")
   var folder: String
+
+  @Option(help: "The campaigns there should be, between commas; those without a run are named.")
+  var wanted = ""
 
   func run() async throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { $0.hasSuffix(".outcomes") }.sorted()
     let runs = try names.map { try Run(file: "\(folder)/\($0)") }
     guard !runs.isEmpty else { throw ValidationError("\(folder) has no outcomes") }
-    print(Page(runs: runs).text, terminator: "")
+    let wanted = wanted.split(separator: ",").map(String.init)
+    print(Page(runs: runs, wanted: wanted).text, terminator: "")
   }
 }
 
@@ -51,7 +56,8 @@ struct Run: Sendable {
     let decoder = JSONDecoder()
     var head: Head?
     outcomes = []
-    for line in text.split(separator: "\n") {
+    // A serial console ends its lines with two characters, which Swift takes for one.
+    for line in text.split(whereSeparator: \.isNewline) {
       if line.hasPrefix("run: ") {
         head = try decoder.decode(Head.self, from: Data(line.dropFirst(5).utf8))
       } else if line.hasPrefix("outcome: ") {
