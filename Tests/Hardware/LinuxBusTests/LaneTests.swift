@@ -5,7 +5,7 @@ import Testing
 
 @testable import LinuxBus
 
-@Suite("A lane of blocking calls", .timeLimit(.minutes(1)))
+@Suite("A lane of blocking calls", .timeLimit(.minutes(5)))
 struct LaneTests {
   let attempt = Attempt(path: "/dev/i2c-9", address: 0x69, operation: "read 24 bytes")
   let alarms = Alarms()

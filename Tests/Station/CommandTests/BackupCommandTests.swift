@@ -7,7 +7,7 @@ import Testing
 
 @testable import skin2vec
 
-@Suite(.timeLimit(.minutes(1))) struct BackupCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct BackupCommandTests {
   /// A folder for copies, in the bench's own.
   private func folder(_ bench: Bench) throws -> String {
     let folder = bench.folder.appending(path: "backups").path

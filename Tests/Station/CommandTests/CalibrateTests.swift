@@ -25,7 +25,7 @@ private final class Hand: Sendable {
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct CalibrateTests {
+@Suite(.timeLimit(.minutes(5))) struct CalibrateTests {
   private func measurement(_ picofarads: Double, spread: Double = 0.001) -> ProbeMeasurement {
     ProbeMeasurement(
       channel: .skinMoisture, part: "fdc1004 0x50", rawUnit: .picofarads, median: picofarads,
@@ -222,7 +222,7 @@ private final class Hand: Sendable {
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct EpochCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct EpochCommandTests {
   @Test("a person's word begins a new epoch of what they name, and of nothing else")
   func word() async throws {
     try await Bench.with { bench in

@@ -6,7 +6,7 @@ import Testing
 
 @testable import skin2vec
 
-@Suite(.timeLimit(.minutes(1))) struct EraseCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct EraseCommandTests {
   /// Taps on three evenings, and a copy of them.
   private func prepare(_ bench: Bench) async throws -> String {
     let folder = bench.folder.appending(path: "backups").path

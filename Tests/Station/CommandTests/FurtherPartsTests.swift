@@ -13,7 +13,7 @@ private let bedroom = SimulatedAir(
   carbonDioxide: .partsPerMillion(815))
 
 /// `scan` and `read` with the parts that are not the default ones.
-@Suite(.timeLimit(.minutes(1))) struct FurtherPartsTests {
+@Suite(.timeLimit(.minutes(5))) struct FurtherPartsTests {
   /// A bench with one part on the bus of the configuration, which names `named`.
   private func with(
     _ part: any SimulatedPart, at address: I2CAddress, configured named: String,

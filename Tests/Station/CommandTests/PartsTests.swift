@@ -32,7 +32,7 @@ extension Bench {
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct PartsTests {
+@Suite(.timeLimit(.minutes(5))) struct PartsTests {
   private let sen55 = SimulatedSEN5x { _ in bedroom }
   private let moisture = SimulatedFDC1004 { input, _ in .picofarads(input == 1 ? 6.5 : 2) }
   private let light = SimulatedTSL2591 { _ in .counts(600) }

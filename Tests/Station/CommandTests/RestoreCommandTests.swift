@@ -6,7 +6,7 @@ import Testing
 
 @testable import skin2vec
 
-@Suite(.timeLimit(.minutes(1))) struct RestoreCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct RestoreCommandTests {
   /// A diary of one tap with a copy of it, and then a second tap.
   private func prepare(_ bench: Bench) async throws -> Backups.Copy {
     let folder = bench.folder.appending(path: "backups").path

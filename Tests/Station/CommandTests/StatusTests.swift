@@ -5,7 +5,7 @@ import Testing
 
 @testable import skin2vec
 
-@Suite(.timeLimit(.minutes(1))) struct StatusTests {
+@Suite(.timeLimit(.minutes(5))) struct StatusTests {
   @Test("a running daemon's state is shown, with status 0")
   func running() async throws {
     try await Bench.with { bench in

@@ -6,7 +6,7 @@ import Testing
 
 @testable import skin2vec
 
-@Suite(.timeLimit(.minutes(1))) struct WritingTests {
+@Suite(.timeLimit(.minutes(5))) struct WritingTests {
   @Test("a running daemon is asked to save a score, for the person it has next")
   func scoreByDaemon() async throws {
     try await Bench.with { bench in

@@ -2,7 +2,7 @@ import Control
 import Readings
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ControlClientTests {
+@Suite(.timeLimit(.minutes(5))) struct ControlClientTests {
   @Test("without a daemon the client says that none is running")
   func notRunning() async throws {
     try await withSocketPath { path in

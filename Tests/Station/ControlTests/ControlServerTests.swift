@@ -12,7 +12,7 @@ private let echo: ControlServer.Handler = { request, peer in
   }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct ControlServerTests {
+@Suite(.timeLimit(.minutes(5))) struct ControlServerTests {
   @Test("a line of JSON is asked, a line of JSON is answered, and the connection ends")
   func exchange() async throws {
     try await withServer(handler: echo) { path in

@@ -4,7 +4,7 @@ import Readings
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct PeerPolicyTests {
+@Suite(.timeLimit(.minutes(5))) struct PeerPolicyTests {
   /// Nobody that could run a test.
   private let others = PeerPolicy(users: [4_000_000_001], groups: [4_000_000_002])
 

@@ -3,7 +3,7 @@ import Testing
 @testable import skin2vec
 
 /// Lines that were once taken, or counted twice.
-@Suite(.timeLimit(.minutes(2))) struct BadLineTests {
+@Suite(.timeLimit(.minutes(5))) struct BadLineTests {
   @Test(
     "lines of the other form among those of one are refused, and nothing is lost or made of them",
     arguments: [

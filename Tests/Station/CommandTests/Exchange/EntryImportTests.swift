@@ -4,7 +4,7 @@ import Testing
 
 @testable import skin2vec
 
-@Suite(.timeLimit(.minutes(2))) struct EntryImportTests {
+@Suite(.timeLimit(.minutes(5))) struct EntryImportTests {
   @Test("events and scores are taken once, and refused where they cannot be")
   func eventsAndScores() async throws {
     try await Bench.with { bench in

@@ -6,7 +6,7 @@ import TestSupport
 
 @testable import skin2vec
 
-@Suite(.timeLimit(.minutes(2))) struct ImportTests {
+@Suite(.timeLimit(.minutes(5))) struct ImportTests {
   @Test("air of another program comes in by a map, with its units, zone and gaps")
   func mapped() async throws {
     try await Bench.with { bench in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import skin2vec
 
-@Suite(.timeLimit(.minutes(2))) struct RoundTripTests {
+@Suite(.timeLimit(.minutes(5))) struct RoundTripTests {
   @Test(
     "what was exported goes into an empty diary and comes out the same, byte for byte",
     arguments: ["touches", "air", "events", "scores"], ["csv", "ndjson"])
