@@ -92,13 +92,15 @@ has_moisture() {
     AND abs(value - $1) < 0.05")" -gt 0 ]
 }
 
-# acknowledged: each tap that was said to be saved, as ledger.py reads it.
+# acknowledged: each tap that was said to be saved, as ledger.py reads it. The field is there where the
+# tap stands for the evening; the words are always.
 acknowledged() {
   journalctl -u skin2vecd MESSAGE_ID=$saved -o json --no-pager | python3 -c '
-import json, sys
+import json, re, sys
 for line in sys.stdin:
     entry = json.loads(line)
-    print(entry["SESSION"], entry.get("MOISTURE", "none"))'
+    said = re.search("saved: moisture ([0-9.]+|none)", entry["MESSAGE"])
+    print(entry["SESSION"], entry.get("MOISTURE", said[1] if said else "none"))'
 }
 
 # check_ledger: every tap that was said to be saved is in the diary, once, with its value.

@@ -13,10 +13,14 @@ import sys
 
 diary, acknowledged = sys.argv[1:3]
 claims = {}
+# How far a value may be from the one that was said, by the digits it was said with.
+tolerances = {}
 for line in open(acknowledged):
     words = line.split()
     if len(words) == 2:
         claims[int(words[0])] = None if words[1] == "none" else float(words[1])
+        digits = len(words[1].partition(".")[2])
+        tolerances[int(words[0])] = max(0.011, 0.51 * 10**-digits)
 db = sqlite3.connect(diary)
 faults = []
 if "--plant" in sys.argv:
@@ -53,7 +57,7 @@ for session, value in sorted(claims.items()):
     if value is None:
         if found:
             faults.append(f"session {session} was said to have no moisture; the diary has {found}")
-    elif not found or abs(statistics.median(found) - value) > 0.011:
+    elif not found or abs(statistics.median(found) - value) > tolerances[session]:
         faults.append(f"session {session} was said to read {value}; the diary has {found}")
 for session, touches in db.execute(
     "SELECT session_id, (SELECT count(*) FROM touch AS t WHERE t.session_id = s.session_id)"
