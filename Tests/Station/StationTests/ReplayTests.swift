@@ -146,7 +146,7 @@ import TestSupport
     try await TapeBench.with { bench in
       let socket = bench.socket
       let life = TapeBench.Life(
-        yaml: Self.week, length: .seconds(600), speed: .times(300), isControlled: true,
+        yaml: Self.week, length: .seconds(600), speed: .times(60), isControlled: true,
         people: [.init(name: "ann"), .init(name: "bob")])
       let date = try #require(LocalDate(year: 2026, month: 3, day: 26))
       _ = try await bench.record(life) {
