@@ -106,12 +106,6 @@ struct Skin2VecD: AsyncParsableCommand {
   func run() async throws {
     // Until the handler is there, a hang-up must not end the station.
     signal(SIGHUP, SIG_IGN)
-    if let limit = Descriptors.tooFew() {
-      throw failure(
-        "only \(limit) files may be open at a time, and the station needs \(Descriptors.needed): "
-          + "take LimitNOFILE out of the unit ('systemctl cat skin2vecd' shows where it is set), or "
-          + "raise 'ulimit -n'", status: EX_UNAVAILABLE)
-    }
     do {
       try await start()
     } catch let error as SettingsError {
@@ -130,6 +124,12 @@ struct Skin2VecD: AsyncParsableCommand {
     if noteEnd {
       RunFolder.ofUnit?.note(RunFolder.End.told())
       return
+    }
+    if let limit = Descriptors.tooFew() {
+      throw failure(
+        "only \(limit) files may be open at a time, and the station needs \(Descriptors.needed): "
+          + "take LimitNOFILE out of the unit ('systemctl cat skin2vecd' shows where it is set), or "
+          + "raise 'ulimit -n'", status: EX_UNAVAILABLE)
     }
     if let replay { return try await Replay(tape: replay, diary: database ?? "").run() }
     guard simulate != nil else {

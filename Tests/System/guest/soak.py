@@ -12,7 +12,6 @@ and a tap cost more; what is in the log is charged what folding it will cost. Wi
 added first.
 """
 import csv
-import itertools
 import statistics
 import sys
 

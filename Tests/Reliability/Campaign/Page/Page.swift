@@ -1,7 +1,7 @@
 /// `Tests/RELIABILITY.md`: each promise, how it is tried, how often, and what was lost.
 struct Page: Sendable {
   var runs: [Run]
-  /// Campaigns without a run.
+  /// Campaigns without an outcome.
   var missing: [String]
 
   init(runs: [Run], wanted: [String] = []) {
@@ -30,7 +30,7 @@ struct Page: Sendable {
     let lost = outcomes.reduce(0) { $0 + $1.lost }
     let failed = runs.filter { $0.head.status != 0 }.map(\.head.campaign)
     let broken = failed.isEmpty ? "" : " **Failed: \(failed.joined(separator: ", ")).**"
-    let absent = missing.isEmpty ? "" : " Not run yet: \(missing.joined(separator: ", "))."
+    let absent = missing.isEmpty ? "" : " No outcome yet: \(missing.joined(separator: ", "))."
     return
       "\(outcomes.count) promises, \(lost == 0 ? "none" : "**\(lost) times**") broken."
       + "\(broken)\(absent)\n"

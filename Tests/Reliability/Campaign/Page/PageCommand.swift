@@ -8,13 +8,13 @@ struct PageCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         reliability page .reliability/full > Tests/RELIABILITY.md
-        reliability page .reliability/full --wanted wires,soak     names those without a run
+        reliability page .reliability/full --wanted wires,soak     names those without an outcome
       """)
 
   @Argument(help: "The folder with one file a campaign, as the script leaves them.")
   var folder: String
 
-  @Option(help: "The campaigns there should be, between commas; those without a run are named.")
+  @Option(help: "What there should be, between commas; what has no outcome is named.")
   var wanted = ""
 
   func run() async throws {
