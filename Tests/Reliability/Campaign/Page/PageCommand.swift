@@ -7,8 +7,8 @@ struct PageCommand: AsyncParsableCommand {
     commandName: "page", abstract: "Writes the page from what the campaigns left.",
     discussion: """
       EXAMPLES
-        reliability page .reliability/full > Tests/RELIABILITY.md
-        reliability page .reliability/full --wanted wires,soak     names those without an outcome
+        reliability page Tests/Reliability/Outcomes > Tests/RELIABILITY.md
+        reliability page Tests/Reliability/Outcomes --wanted wires,soak     names those without an outcome
       """)
 
   @Argument(help: "The folder with one file a campaign, as the script leaves them.")
