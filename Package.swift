@@ -101,6 +101,12 @@ let package = Package(
     executable(
       "Station/skin2vec-mqtt",
       ["Bus", "LinuxBus", "Readings", "Store", "Settings", "Journal", signals, arguments]),
+    // Analysis: modules that read the diary and never touch a sensor. The daemon links none of it.
+    .target(
+      name: "CNumerics", path: "Sources/Analysis/CNumerics",
+      linkerSettings: [.linkedLibrary("lapacke"), .linkedLibrary("openblas")]),
+    library("Analysis/Numerics", ["CNumerics"]),
+    library("Analysis/Curves", ["Readings"]),
     // The diary that the figures of ten years are measured on.
     .executableTarget(
       name: "ten-years", dependencies: ["Readings", "Store"], path: "Tests/Figures/TenYears",
