@@ -107,6 +107,15 @@ let package = Package(
       linkerSettings: [.linkedLibrary("lapacke"), .linkedLibrary("openblas")]),
     library("Analysis/Numerics", ["CNumerics"]),
     library("Analysis/Curves", ["Readings"]),
+    library("Analysis/StateSpace", ["Numerics", "Curves", "Readings"]),
+    library("Analysis/SyntheticSubject", ["Numerics", "Curves", "Readings"]),
+    library("Analysis/Effects", ["Numerics", "Curves", "StateSpace"]),
+    library("Analysis/Humidity", ["Numerics", "Curves", "StateSpace"]),
+    // What was found has a database of its own.
+    library("Analysis/Findings", [sqlite]),
+    executable(
+      "Analysis/skin2vec-analyse",
+      ["Readings", "Store", "Settings", "Curves", "Effects", "Humidity", "Findings", arguments]),
     // The diary that the figures of ten years are measured on.
     .executableTarget(
       name: "ten-years", dependencies: ["Readings", "Store"], path: "Tests/Figures/TenYears",

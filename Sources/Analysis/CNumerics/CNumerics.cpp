@@ -8,6 +8,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <algorithm>
 #include <cblas.h>
+#include <cmath>
 #include <lapacke.h>
 
 namespace {
@@ -24,6 +25,14 @@ using T = students_t_distribution<double, Quiet>;
 using F = fisher_f_distribution<double, Quiet>;
 using Gamma = gamma_distribution<double, Quiet>;
 using Beta = beta_distribution<double, Quiet>;
+
+// Boost knows no distribution function outside the support; there it is 0 or 1.
+template <class D>
+double within(const D &distribution, double x, double low, double high) {
+  double inside = cdf(distribution, std::isnan(x) ? x : (low + std::min(high, low + 1)) / 2);
+  if (std::isnan(inside)) return inside;  // parameters that are no distribution's, or x is NaN
+  return x <= low ? 0 : x >= high ? 1 : cdf(distribution, x);
+}
 
 CBLAS_TRANSPOSE transposed(int asked) { return asked ? CblasTrans : CblasNoTrans; }
 
@@ -88,13 +97,13 @@ double cn_normal_cdf(double x) { return cdf(Normal(), x); }
 double cn_normal_quantile(double p) { return quantile(Normal(), p); }
 double cn_t_cdf(double x, double df) { return cdf(T(df), x); }
 double cn_t_quantile(double p, double df) { return quantile(T(df), p); }
-double cn_f_cdf(double x, double df1, double df2) { return cdf(F(df1, df2), x); }
+double cn_f_cdf(double x, double df1, double df2) { return within(F(df1, df2), x, 0, INFINITY); }
 double cn_f_quantile(double p, double df1, double df2) { return quantile(F(df1, df2), p); }
-double cn_gamma_cdf(double x, double shape, double scale) { return cdf(Gamma(shape, scale), x); }
+double cn_gamma_cdf(double x, double shape, double scale) { return within(Gamma(shape, scale), x, 0, INFINITY); }
 double cn_gamma_quantile(double p, double shape, double scale) {
   return quantile(Gamma(shape, scale), p);
 }
-double cn_beta_cdf(double x, double a, double b) { return cdf(Beta(a, b), x); }
+double cn_beta_cdf(double x, double a, double b) { return within(Beta(a, b), x, 0, 1); }
 double cn_beta_quantile(double p, double a, double b) { return quantile(Beta(a, b), p); }
 double cn_lgamma(double x) { return boost::math::lgamma(x, Quiet()); }
 

@@ -1,0 +1,57 @@
+/// The tables and views of `analysis.sqlite`. The views are what others may rely on.
+enum AnalysisSchema {
+  static let statements = [
+    // "S2VA".
+    "PRAGMA application_id = 0x53325641",
+    "PRAGMA user_version = 1",
+    """
+    CREATE TABLE finding (
+      finding_id INTEGER PRIMARY KEY,
+      analysis TEXT NOT NULL,
+      person TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      sentence TEXT NOT NULL,
+      is_claim INTEGER NOT NULL CHECK (is_claim IN (0, 1)),
+      value REAL,
+      low REAL,
+      high REAL,
+      level REAL CHECK (level > 0 AND level < 1),
+      unit TEXT NOT NULL,
+      n INTEGER NOT NULL CHECK (n >= 0),
+      evidence TEXT CHECK (evidence IN ('none', 'hint', 'replicated', 'randomised')),
+      adjusted_for TEXT NOT NULL CHECK (json_valid(adjusted_for)),
+      silence TEXT,
+      details TEXT NOT NULL CHECK (json_valid(details)),
+      plan_hash TEXT NOT NULL,
+      model_version TEXT NOT NULL,
+      made_utc_us INTEGER NOT NULL,
+      -- A number comes with its interval, or there is a reason why there is none.
+      CHECK ((value IS NULL) = (silence IS NOT NULL) OR is_claim = 0),
+      CHECK (value IS NULL OR (low IS NOT NULL AND high IS NOT NULL AND level IS NOT NULL)),
+      CHECK (low IS NULL OR low <= high)
+    ) STRICT
+    """,
+    view("v1_effect", of: "effects", ["outcome", "event", "occasions", "p", "q", "detectable_sd"]),
+    view("v1_optimum", of: "humidity", ["outcome", "zone", "shift", "p_two_sided", "p_shift"]),
+    view("v1_alarm", of: "watch", ["outcome", "kind", "noticed_on", "began_on", "probabilities"]),
+    view("v1_product", of: "products", ["outcome", "first", "second", "still_needed"]),
+    view("v1_what_if", of: "what-if", ["outcome", "channel", "level", "days"]),
+    view("v1_forecast", of: "forecast", ["outcome", "horizon", "method", "mase", "for_date"]),
+  ]
+
+  static let insert = """
+    INSERT INTO finding (
+      analysis, person, subject, sentence, is_claim, value, low, high, level, unit, n, evidence,
+      adjusted_for, silence, details, plan_hash, model_version, made_utc_us)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
+
+  private static func view(_ name: String, of analysis: String, _ details: [String]) -> String {
+    let columns = details.map { "details ->> '$.\($0)' AS \($0)" }.joined(separator: ", ")
+    return """
+      CREATE VIEW \(name) AS SELECT finding_id, person, subject, \(columns), value, low, high, level,
+        unit, n, evidence, adjusted_for, silence, sentence, plan_hash, model_version, made_utc_us
+      FROM finding WHERE analysis = '\(analysis)'
+      """
+  }
+}
