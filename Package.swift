@@ -111,11 +111,18 @@ let package = Package(
     library("Analysis/SyntheticSubject", ["Numerics", "Curves", "Readings"]),
     library("Analysis/Effects", ["Numerics", "Curves", "StateSpace"]),
     library("Analysis/Humidity", ["Numerics", "Curves", "StateSpace"]),
+    library("Analysis/Forecast", ["StateSpace", "Numerics", "Curves", "Readings"]),
+    library("Analysis/WhatIf", ["StateSpace", "Numerics", "Curves", "Readings"]),
+    library("Analysis/Products", ["Numerics", "Curves", "Readings"]),
+    library("Analysis/Figures", ["Curves", "Readings"]),
     // What was found has a database of its own.
     library("Analysis/Findings", [sqlite]),
     executable(
       "Analysis/skin2vec-analyse",
-      ["Readings", "Store", "Settings", "Curves", "Effects", "Humidity", "Findings", arguments]),
+      [
+        "Readings", "Store", "Settings", "Curves", "Effects", "Humidity", "Products", "Forecast",
+        "WhatIf", "Findings", arguments,
+      ]),
     // The diary that the figures of ten years are measured on.
     .executableTarget(
       name: "ten-years", dependencies: ["Readings", "Store"], path: "Tests/Figures/TenYears",
@@ -146,6 +153,14 @@ let package = Package(
         sqlite, sqliteCalls, lifecycle, arguments,
       ],
       path: "Tests/Reliability/Campaign", swiftSettings: settings),
+    // What the analyses claim of people whose truth is known.
+    .executableTarget(
+      name: "evidence",
+      dependencies: [
+        "Readings", "Curves", "Numerics", "SyntheticSubject", "Effects", "Humidity", "Products",
+        "Forecast", "WhatIf", arguments,
+      ],
+      path: "Tests/Evidence", swiftSettings: settings),
     tests("Reliability/CampaignTests", ["reliability"]),
     tests("Reliability/PowerCutTests", ["reliability", "CRecordingVFS", sqliteCalls]),
     // Tests, in the folders of what they test, and what several of them need.
@@ -183,6 +198,28 @@ let package = Package(
         "skin2vecd", "Acquisition", "Bus", "SimulatedParts", "Settings", "Readings", "Store",
         "Journal", "Control", "Tape", "TestSupport", lifecycle,
       ]),
+    tests("Analysis/CurvesTests", ["Curves", "Readings"]),
+    tests(
+      "Analysis/NumericsTests", ["Numerics"], fixtures: ["numerics.py", "numerics.json"]),
+    tests(
+      "Analysis/EffectsTests",
+      ["Effects", "Numerics", "Curves", "SyntheticSubject", "Readings"]),
+    tests(
+      "Analysis/HumidityTests", ["Humidity", "Numerics", "Curves", "SyntheticSubject"]),
+    tests("Analysis/FindingsTests", ["Findings"]),
+    tests(
+      "Analysis/StateSpaceTests", ["StateSpace", "Numerics", "Curves", "Readings"],
+      fixtures: ["statespace.py", "statespace.json"]),
+    tests(
+      "Analysis/ForecastTests", ["Forecast", "SyntheticSubject", "Numerics", "Curves", "Readings"],
+      fixtures: ["ets.py", "ets.json"]),
+    tests(
+      "Analysis/ProductsTests", ["Products", "Numerics", "Curves", "Readings"],
+      fixtures: ["trials.py", "trials.json"]),
+    tests(
+      "Analysis/WhatIfTests", ["WhatIf", "SyntheticSubject", "Numerics", "Curves", "Readings"],
+      fixtures: ["paths.py", "paths.json"]),
+    tests("Analysis/FiguresTests", ["Figures", "Curves", "Readings"]),
     tests(
       "Station/CommandTests",
       [

@@ -73,7 +73,7 @@ package struct EventCurve: Sendable {
 package struct AirCurve: Sendable {
   /// `air.humidity`.
   package var channel: String
-  /// %RH, °C, µg/m³, …
+  /// `%RH`, `°C`, `µg/m³`.
   package var unit: String
   /// The slot's value of the air, the mean of the 12 hours before the tap, at each place of the grid.
   package var values: [Double?]

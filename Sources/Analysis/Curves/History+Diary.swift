@@ -6,7 +6,12 @@ extension History {
   ///
   /// Values of quality `suspect` or `bad` are left out. An event counts in the slot it happened in.
   ///
-  /// - Parameter plan: how the person's days are cut into slots.
+  /// - Parameters:
+  ///   - person: whose.
+  ///   - slotValues: all that the diary has, of whomever.
+  ///   - events: the same.
+  ///   - scores: the same.
+  ///   - plan: how the person's days are cut into slots.
   package init?(
     person: Person, slotValues: [SlotValue], events: [SkinEvent], scores: [Score], plan: DayPlan
   ) {

@@ -21,33 +21,41 @@ struct NullTest {
     return (0..<(draws * LagKernel.all.count)).map { _ in generator.normal() }
   }()
 
+  /// So many draws that show more are enough to say that p is not small.
+  ///
+  /// Source: J. Besag and P. Clifford, "Sequential Monte Carlo p-values", Biometrika 78 (1991) 301.
+  private static let enough = 60
+
   /// - Returns: nil where the correlation cannot be factored.
   func p() -> Double? {
     var jittered = correlation
     for index in 0..<jittered.rows { jittered[index, index] += 1e-6 }
     guard let factor = Cholesky(jittered)?.factor else { return nil }
-    let seen = speaks(z)
-    var more = 0
-    var drawn = Array(repeating: 0.0, count: z.count)
-    for draw in 0..<Self.draws {
-      let first = draw * z.count
-      for row in drawn.indices {
-        var sum = 0.0
-        for column in 0...row { sum += factor[row, column] * Self.normals[first + column] }
-        drawn[row] = sum
+    let kernels = z.count
+    let powers = widths.map { 0.5 * (1 - 1 / $0) }
+    let factors = widths.map { 1 / $0.squareRoot() }
+    func speaks(_ z: UnsafeMutableBufferPointer<Double>) -> Double {
+      var sum = 0.0
+      for index in 0..<kernels {
+        sum += (z[index] * z[index] * powers[index]).exponential * factors[index]
       }
-      if speaks(drawn) >= seen { more += 1 }
+      return sum
     }
-    return Double(more + 1) / Double(Self.draws + 1)
-  }
-
-  private func speaks(_ z: [Double]) -> Double {
-    var sum = 0.0
-    for index in z.indices {
-      sum +=
-        (0.5 * z[index] * z[index] * (1 - 1 / widths[index])).exponential
-        / widths[index].squareRoot()
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: kernels) { drawn in
+      for index in 0..<kernels { drawn.initializeElement(at: index, to: z[index]) }
+      let seen = speaks(drawn)
+      var more = 0
+      for draw in 0..<Self.draws {
+        let first = draw * kernels
+        for row in 0..<kernels { drawn[row] = 0 }
+        for column in 0..<kernels {
+          let normal = Self.normals[first + column]
+          for row in column..<kernels { drawn[row] += factor[row, column] * normal }
+        }
+        if speaks(drawn) >= seen { more += 1 }
+        if more == Self.enough { return Double(more) / Double(draw + 1) }
+      }
+      return Double(more + 1) / Double(Self.draws + 1)
     }
-    return sum
   }
 }

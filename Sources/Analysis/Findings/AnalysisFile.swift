@@ -22,6 +22,7 @@ package struct AnalysisFile: Sendable {
   /// Puts these findings in the place of all that were there.
   ///
   /// - Parameters:
+  ///   - findings: in the order in which they are numbered from 1.
   ///   - plan: what was asked and how, in one text; its hash stands in every row.
   ///   - madeAt: microseconds since 1970, UTC.
   /// - Throws: an error of SQLite or of the file system; the old file stays as it was.

@@ -1,4 +1,6 @@
-/// The tables and views of `analysis.sqlite`. The views are what others may rely on.
+/// The tables and views of `analysis.sqlite`.
+///
+/// The views are what others may rely on.
 enum AnalysisSchema {
   static let statements = [
     // "S2VA".

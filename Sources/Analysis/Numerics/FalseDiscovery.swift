@@ -13,7 +13,8 @@ package enum FalseDiscovery {
 
   /// The smallest rate of false discoveries at which each test would be among those claimed.
   ///
-  /// - Parameter pValues: one a test; NaN, a test that could not be made, counts as 1.
+  /// There is one p-value a test; NaN, a test that could not be made, counts as 1.
+  ///
   /// - Returns: adjusted p-values in the order of the tests, none below its own p-value.
   package static func adjusted(
     _ pValues: [Double], dependence: Dependence = .positive

@@ -1,4 +1,3 @@
-internal import Numerics
 /// The interval of a ratio of two normal estimates.
 ///
 /// Source: E. C. Fieller, "Some problems in interval estimation", J. R. Stat. Soc. B 16 (1954) 175.
@@ -6,6 +5,11 @@ package enum Fieller {
   /// The values `r` for which `a − r·b` does not differ from 0.
   ///
   /// - Parameters:
+  ///   - a: what is divided.
+  ///   - b: what it is divided by.
+  ///   - varianceA: of `a`.
+  ///   - varianceB: of `b`.
+  ///   - covariance: of both.
   ///   - t: the quantile of Student's t for the interval's level.
   /// - Returns: nil where `b` does not differ from 0, so that the interval has no end.
   package static func interval(

@@ -1,7 +1,8 @@
 /// Least squares that grows a row at a time, by Givens rotations: `rowsᵀ rows = factorᵀ factor`.
 ///
-/// A row costs k² operations, whatever came before it; what is read off at any time is the solution for the
-/// rows so far. Source: Å. Björck, "Numerical methods for least squares problems", 1996, section 3.2.
+/// A row costs k² operations, whatever came before it; what is read off at any time is the solution
+/// for the rows so far. Source: Å. Björck, "Numerical methods for least squares problems", 1996,
+/// section 3.2.
 package struct GrowingLeastSquares: Sendable {
   /// How many coefficients there are.
   package let count: Int
@@ -12,7 +13,8 @@ package struct GrowingLeastSquares: Sendable {
   private var target: [Double]
   private var row: [Double]
 
-  /// - Parameter penalties: added to the diagonal of the normal equations; 0 leaves a coefficient free.
+  /// - Parameter penalties: added to the diagonal of the normal equations; 0 leaves a coefficient
+  ///   free.
   package init(penalties: [Double]) {
     count = penalties.count
     factor = Array(repeating: 0, count: count * count)
@@ -33,13 +35,9 @@ package struct GrowingLeastSquares: Sendable {
   ///
   /// - Returns: nil where the rows before it did not determine its forecast.
   @discardableResult
-  package mutating func add(_ values: some Collection<Double>, _ value: Double) -> Surprise? {
+  package mutating func add(_ values: [Double], _ value: Double) -> Surprise? {
     precondition(values.count == count)
-    var index = 0
-    for x in values {
-      row[index] = x
-      index += 1
-    }
+    for index in values.indices { row[index] = values[index] }
     var left = value
     var kept = 1.0
     let count = count
@@ -84,7 +82,8 @@ package struct GrowingLeastSquares: Sendable {
     return solution
   }
 
-  /// `weightsᵀ (rowsᵀ rows)⁻¹ weights`: the variance of that sum of coefficients; nil where it is unknown.
+  /// `weightsᵀ (rowsᵀ rows)⁻¹ weights`: the variance of that sum of coefficients; nil where it is
+  /// unknown.
   package func variance(of weights: [Double]) -> Double? {
     precondition(weights.count == count)
     var sum = 0.0

@@ -34,7 +34,8 @@ package struct Adjustments: Sendable {
 
   /// Level and epochs, slot, weekday, season, logged cycle, time since cleansing, and the air.
   ///
-  /// - Parameter withoutAir: channels of the air that are left out, as they are what is asked about.
+  /// - Parameter left: channels of the air that are left out, as they are what is asked about.
+  /// - Returns: one value a place each.
   package func regressors(withoutAir left: Set<String> = []) -> [Regressor] {
     levels() + slot() + week() + season() + cycle() + cleansing() + air(without: left)
   }

@@ -20,10 +20,13 @@ package struct AveragedRegression: Sendable {
   /// SD of the noise about the regression, in own SD.
   package let noiseDeviation: Double
 
+  /// Nil where the readings do not vary or nothing can be fitted.
+  ///
   /// - Parameters:
   ///   - places: those with a reading, ascending.
   ///   - values: the readings there.
-  /// - Returns: nil where the readings do not vary or nothing can be fitted.
+  ///   - asked: whose coefficients are wanted.
+  ///   - adjusted: what they are adjusted for.
   package init?(places: [Int], values: [Double], asked: [Regressor], adjusted: [Regressor]) {
     guard let mean = Robust.mean(values), let deviation = Robust.deviation(values),
       deviation > 1e-9

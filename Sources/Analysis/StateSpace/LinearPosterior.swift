@@ -21,11 +21,14 @@ package struct LinearPosterior: Sendable {
   private static let priorDF = 3.0
   private static let priorScale = 3.0
 
+  /// Nil where the columns are not finite.
+  ///
   /// - Parameters:
   ///   - gram: sums of products of all whitened columns, the outcome's last.
   ///   - used: the columns in this model.
   ///   - expected: the standard deviation of every column's coefficient beforehand, by σ.
-  /// - Returns: nil where the columns are not finite.
+  ///   - logDeterminant: of the noise's correlation.
+  ///   - readings: how many rows the columns had.
   package init?(
     gram: Matrix, used: [Int], expected: [Double], logDeterminant: Double, readings: Int
   ) {

@@ -18,7 +18,9 @@ package struct Whitening: Sendable {
     var keptFast, keptSlow, followFast, followSlow, precision: Double
   }
 
-  /// - Parameter places: those of the grid that have a reading, ascending.
+  /// - Parameters:
+  ///   - places: those of the grid that have a reading, ascending.
+  ///   - noise: how the readings wander by themselves.
   package init(places: [Int], noise: Noise) {
     let white = max(1 - noise.share, 1e-6)
     var steps: [Step] = []
@@ -61,6 +63,7 @@ package struct Whitening: Sendable {
   /// `S^(−1/2)` times each column.
   ///
   /// - Parameter columns: one row a reading, in the places' order.
+  /// - Returns: a matrix of the same shape.
   package func whitened(_ columns: Matrix) -> Matrix {
     precondition(columns.rows == steps.count)
     var result = columns

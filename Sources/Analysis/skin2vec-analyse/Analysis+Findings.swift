@@ -5,8 +5,11 @@ import Humidity
 
 extension Analysis {
   /// What is found in one person's diary.
-  func findings(_ history: History) -> [Finding] {
+  func findings(_ history: History, _ trials: DiaryTrials) -> [Finding] {
     switch self {
+    case .products: trials.findings
+    case .forecast: Finding.forecasts(history)
+    case .whatIf: Finding.whatIf(history)
     case .effects: EffectAnalysis().effects(history).map { Finding($0, of: history.person) }
     case .humidity:
       HumidityAnalysis().optima(history).map {

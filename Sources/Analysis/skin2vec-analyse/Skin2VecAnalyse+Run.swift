@@ -26,10 +26,13 @@ extension Skin2VecAnalyse {
       try self.explain(explain, in: file)
       return
     }
-    let histories = try await read(diary, settings)
+    let people = try await read(diary, settings)
+    let histories = people.map(\.history)
     let asked =
       analysis == "all" ? Analysis.allCases : Analysis.allCases.filter { $0.rawValue == analysis }
-    let findings = histories.flatMap { history in asked.flatMap { $0.findings(history) } }
+    let findings = people.flatMap { person in
+      asked.flatMap { $0.findings(person.history, person.trials) }
+    }
     let plan = AnalysisPlan(
       text: (asked.map(\.rawValue) + histories.map(\.plan)).joined(separator: "\n"))
     do {
@@ -39,7 +42,9 @@ extension Skin2VecAnalyse {
     try say(findings, histories)
   }
 
-  private func read(_ diary: String, _ settings: Settings) async throws -> [History] {
+  private func read(_ diary: String, _ settings: Settings) async throws -> [(
+    history: History, trials: DiaryTrials
+  )] {
     do {
       let archive = try Archive(path: diary)
       let summary = try await archive.summary()
@@ -49,9 +54,16 @@ extension Skin2VecAnalyse {
         from: Timestamp(microseconds: .min), to: Timestamp(microseconds: .max))
       let scores = try await archive.scores(from: first - 1, to: last + 1)
       let plan = try await self.plan(of: archive, settings)
-      return History.people(slotValues: values, scores: scores).compactMap {
-        History(person: $0, slotValues: values, events: events, scores: scores, plan: plan)
+      var read: [(history: History, trials: DiaryTrials)] = []
+      for person in History.people(slotValues: values, scores: scores) {
+        guard
+          let history = History(
+            person: person, slotValues: values, events: events, scores: scores, plan: plan)
+        else { continue }
+        let trials = try await DiaryTrials(archive, person: person, events: events, plan: plan)
+        read.append((history, trials))
       }
+      return read
     } catch { throw AnalysisFailure(error) }
   }
 

@@ -60,7 +60,8 @@ struct Skin2VecAnalyse: AsyncParsableCommand {
 
 /// One question to the diary.
 enum Analysis: String, CaseIterable {
-  case effects, humidity
+  case effects, humidity, products, forecast
+  case whatIf = "what-if"
 
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }

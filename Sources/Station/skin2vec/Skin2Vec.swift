@@ -19,6 +19,6 @@ struct Skin2Vec: AsyncParsableCommand {
       ExplainCommand.self, WhoCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
       ReadCommand.self, CheckCommand.self, CalibrateCommand.self, EpochCommand.self,
       RecomputeCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self,
-      ImportCommand.self, EraseCommand.self, DoctorCommand.self,
+      ImportCommand.self, EraseCommand.self, DoctorCommand.self, AnalyseCommand.self,
     ])
 }

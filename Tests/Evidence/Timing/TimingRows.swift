@@ -1,0 +1,90 @@
+import Curves
+import Effects
+import Forecast
+import FoundationEssentials
+import Humidity
+import SyntheticSubject
+import WhatIf
+
+/// G20: how long all analyses of one diary take, one after the other, and how much memory.
+struct TimingRows: Sendable {
+  var seed: UInt64
+
+  private static let kinds = [
+    "late_night", "alcohol", "spicy_food", "stress", "sun", "travel", "new_product", "moisturised",
+    "sport", "sauna",
+  ]
+
+  private func history(days: Int) -> History {
+    let scores = ["oil", "hydration", "elasticity", "gloss", "sensitivity"].map {
+      PlantedChannel(
+        channel: "score.\($0)", unit: "", site: nil, mean: 3, deviation: 0.8, floor: 0.5)
+    }
+    var forehead = PlantedChannel.moisture
+    forehead.site = "forehead"
+    let events = Self.kinds.enumerated().map { index, kind in
+      PlantedEvent(kind: kind, peak: index.isMultiple(of: 2) ? 0.5 : 0)
+    }
+    let plan = SubjectPlan(
+      days: days, channels: [.moisture, .sebum, .temperature, forehead] + scores, events: events,
+      bell: PlantedBell())
+    return World.home.subject(plan, seed: seed).history
+  }
+
+  func rows(say: @Sendable (String) -> Void) async -> [EvidenceRow] {
+    var rows: [EvidenceRow] = []
+    for (days, limit) in [(365, 1.0), (3650, 10.0)] {
+      let history = history(days: days)
+      let cell = "\(days) d, 9 outcomes, 10 kinds of event"
+      var total = 0.0
+      for (name, work) in Self.analyses {
+        let began = ContinuousClock().now
+        work(history)
+        let took = (ContinuousClock().now - began) / .seconds(1)
+        total += took
+        rows.append(
+          EvidenceRow(
+            goal: "G20", measure: "\(name), seconds", cell: cell, ours: took, target: "reported",
+            subjects: 1))
+        say("\(cell): \(name) \(rounded(took)) s")
+      }
+      rows.append(
+        EvidenceRow(
+          goal: "G20", measure: "all of them, one after the other on one core, seconds", cell: cell,
+          ours: total, target: "≤ \(Int(limit))", isMet: total <= limit, subjects: 1))
+    }
+    let most = Self.mostMegabytes
+    rows.append(
+      EvidenceRow(
+        goal: "G20", measure: "memory of this process at most, MB", cell: "after both",
+        ours: most, target: "≤ 200", isMet: most <= 200, subjects: 1))
+    return rows
+  }
+
+  private static let analyses: [(name: String, work: @Sendable (History) -> Void)] = [
+    ("effects", { _ = EffectAnalysis().effects($0) }),
+    ("humidity", { _ = HumidityAnalysis().optima($0) }),
+    (
+      "forecast",
+      { history in
+        for curve in history.curves {
+          // Where nothing can be said, that is what it takes as well.
+          _ = try? Forecaster(history: history, curve: curve).run()
+        }
+      }
+    ),
+    (
+      "what-if",
+      { history in _ = WhatIf(channel: "air.pm2_5", value: 20, days: 3).paths(in: history) }
+    ),
+  ]
+
+  /// The kernel's high-water mark of resident memory.
+  private static var mostMegabytes: Double {
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Double($0) })
+    else { return .nan }
+    return kilobytes / 1000
+  }
+}
