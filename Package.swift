@@ -157,8 +157,8 @@ let package = Package(
     .executableTarget(
       name: "evidence",
       dependencies: [
-        "Readings", "Curves", "Numerics", "SyntheticSubject", "Effects", "Humidity", "Products",
-        "Forecast", "WhatIf", arguments,
+        "Readings", "Store", "Curves", "Numerics", "SyntheticSubject", "Effects", "Humidity",
+        "Products", "Forecast", "WhatIf", arguments,
       ],
       path: "Tests/Evidence", swiftSettings: settings),
     tests("Reliability/CampaignTests", ["reliability"]),

@@ -1,12 +1,15 @@
 import ArgumentParser
 import FoundationEssentials
+import Readings
+import Store
 import SyntheticSubject
 
 /// Writes a made-up person's diary as files for `skin2vec import`.
 struct MakeDiary: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diary",
-    abstract: "Writes a made-up person's diary, for 'skin2vec import', and the truth beside it.",
+    abstract:
+      "Writes a made-up person's readings, for 'skin2vec import', the truth, and an empty diary.",
     discussion: """
       EXAMPLES
         evidence diary --days 365 --seed 4 people/4
@@ -38,6 +41,17 @@ struct MakeDiary: AsyncParsableCommand {
       try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"), options: .atomic)
       print("\(folder)/\(name)")
     }
+    let path = "\(folder)/diary.sqlite"
+    guard !FileManager.default.fileExists(atPath: path) else { return }
+    let options = Store.Options(
+      origin: .real, plan: DayPlan(zone: .utc),
+      now: {
+        Stamp(
+          utc: .seconds(1_577_836_800), bootID: String(repeating: "0", count: 32),
+          bootMicroseconds: 0, trust: .synced)
+      })
+    try await Store(path: path, options: options).close()
+    print(path)
   }
 }
 

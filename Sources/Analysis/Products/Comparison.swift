@@ -93,7 +93,7 @@ package struct ComparisonPlan: Hashable, Sendable {
 
   package init() {}
 
-  /// A verdict that stands without any one application is as strict as an interval at this level.
+  /// The level of an interval as strict as a verdict, which stands without any one application.
   ///
   /// 0.96 for 0.9. Simulated: without a gap, 4 % of trials reach a verdict, from 8 to 40 applications.
   package var verdictLevel: Double { 1 - 0.4 * (1 - level) }

@@ -6,12 +6,19 @@ struct FindingsPage {
   var people: Int
 
   var lines: [String] {
-    let numbered = Array(findings.enumerated())
-    let claims = numbered.filter { $0.element.isClaim }
-    let quiet = numbered.filter { !$0.element.isClaim && $0.element.silence == nil }
-    let silent = numbered.filter { $0.element.silence != nil }
+    // All of a forecast is kept; its first step's sentence speaks for it.
+    let numbered = findings.enumerated().filter { !Self.isLaterStep($0.element) }
+    let ahead = numbered.filter { $0.element.isAhead && $0.element.silence == nil }
+    let rest = numbered.filter { !$0.element.isAhead || $0.element.silence != nil }
+    let claims = rest.filter { $0.element.isClaim }
+    let quiet = rest.filter { !$0.element.isClaim && $0.element.silence == nil }
+    let silent = rest.filter { $0.element.silence != nil }
     return part("What the diary shows", claims) + part("What it does not show", quiet)
-      + part("What it cannot say yet", silent)
+      + part("What is to be expected", ahead) + part("What it cannot say yet", silent)
+  }
+
+  private static func isLaterStep(_ finding: Finding) -> Bool {
+    finding.details.contains { $0.name == "horizon" && $0.text != "1" }
   }
 
   private func part(_ title: String, _ found: [(offset: Int, element: Finding)]) -> [String] {
@@ -34,4 +41,9 @@ struct FindingsPage {
     if let silence = finding.silence { lines.append("  why no number: \(silence)") }
     return lines + finding.details.map { "  \($0.name): \($0.text)" }
   }
+}
+
+extension Finding {
+  /// Whether it is about days that are still to come.
+  fileprivate var isAhead: Bool { analysis == "forecast" || analysis == "what-if" && !isClaim }
 }
