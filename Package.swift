@@ -111,6 +111,7 @@ let package = Package(
     library("Analysis/SyntheticSubject", ["Numerics", "Curves", "Readings"]),
     library("Analysis/Effects", ["Numerics", "Curves", "StateSpace"]),
     library("Analysis/Humidity", ["Numerics", "Curves", "StateSpace"]),
+    library("Analysis/Watch", ["Numerics", "Curves", "Readings"]),
     library("Analysis/Forecast", ["StateSpace", "Numerics", "Curves", "Readings"]),
     library("Analysis/WhatIf", ["StateSpace", "Numerics", "Curves", "Readings"]),
     library("Analysis/Products", ["Numerics", "Curves", "Readings"]),
@@ -158,7 +159,7 @@ let package = Package(
       name: "evidence",
       dependencies: [
         "Readings", "Store", "Curves", "Numerics", "SyntheticSubject", "Effects", "Humidity",
-        "Products", "Forecast", "WhatIf", arguments,
+        "Products", "Forecast", "WhatIf", "Watch", arguments,
       ],
       path: "Tests/Evidence", swiftSettings: settings),
     tests("Reliability/CampaignTests", ["reliability"]),
@@ -219,6 +220,9 @@ let package = Package(
     tests(
       "Analysis/WhatIfTests", ["WhatIf", "SyntheticSubject", "Numerics", "Curves", "Readings"],
       fixtures: ["paths.py", "paths.json"]),
+    tests(
+      "Analysis/WatchTests", ["Watch", "Numerics", "Curves", "Readings"],
+      fixtures: ["changes.py", "changes.json"]),
     tests("Analysis/FiguresTests", ["Figures", "Curves", "Readings"]),
     tests(
       "Station/CommandTests",

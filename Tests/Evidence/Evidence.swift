@@ -61,7 +61,7 @@ struct Replay: AsyncParsableCommand {
 
 /// A part of the page.
 enum Trial: String, CaseIterable, ExpressibleByArgument {
-  case timing, effects, discovery, humidity, products
+  case timing, effects, discovery, humidity, watch, products
 
   func rows(
     subjects: Int, seed: UInt64, say: @Sendable (String) -> Void
@@ -69,6 +69,7 @@ enum Trial: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .timing: await TimingRows(seed: seed).rows(say: say)
     case .products: productRows(subjects: subjects, seed: seed)
+    case .watch: await WatchRows(subjects: subjects, seed: seed).rows(say: say)
     case .effects: await EffectRows(subjects: subjects, seed: seed).rows(say: say)
     case .discovery: await DiscoveryRows(subjects: subjects, seed: seed).rows(say: say)
     case .humidity: await HumidityRows(subjects: subjects, seed: seed).rows(say: say)

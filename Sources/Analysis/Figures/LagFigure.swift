@@ -36,7 +36,7 @@ package struct LagFigure: Sendable {
     let apart = zip(bars, bars.dropFirst()).map { $1.lag - $0.lag }.filter { $0 > 0 }.min() ?? 1
     var plot = Plot(title: title, x: (first.lag - apart)...(last.lag + apart), y: y)
     plot.upright(unit: unit)
-    plot.level(name: "days after")
+    plot.level(name: "days after", at: bars.map(\.lag))
     plot.reference(0)
     for bar in bars {
       let (middle, half) = (plot.x(bar.lag), (plot.x(apart) - plot.x(0)) * 0.35)

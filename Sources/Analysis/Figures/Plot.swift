@@ -38,9 +38,9 @@ struct Plot {
     if !unit.isEmpty { add(label(unit, x: 12, y: top - 3, style: "s2v-small")) }
   }
 
-  /// The level axis with numbers.
-  mutating func level(name: String) {
-    let ticks = Ticks.nice(x.low...x.high, about: 7)
+  /// The level axis with numbers: round ones, or those that are given.
+  mutating func level(name: String, at given: [Double]? = nil) {
+    let ticks = given ?? Ticks.nice(x.low...x.high, about: 7)
     let digits = Ticks.digits(ticks)
     add(line(left, height - bottom, width - right, height - bottom, "s2v-axis"))
     for tick in ticks { levelTick(tick, decimal(tick, digits: digits)) }
@@ -104,7 +104,7 @@ struct Plot {
     var end = width - right
     for (name, style) in entries.reversed() {
       add(shortened(name, to: 28, x: end, y: top - 6, anchor: "end", style: "s2v-small"))
-      end -= Double(min(name.count, 28)) * 6.2 + 6
+      end -= Double(min(name.count, 28)) * 6.9 + 6
       add(line(end - 22, top - 10, end, top - 10, style))
       end -= 34
     }

@@ -19,7 +19,7 @@ extension Comparison {
   }
 
   private func answer(_ unit: String) -> String {
-    let end = "over \(tenths(hours)) h, \(counted(applications, "application"))."
+    let end = "over \(brief(hours)) h, \(counted(applications, "application"))."
     switch verdict {
     case .higher(let product), .higherWithinMargin(let product):
       let isFirst = product == first.product
@@ -77,7 +77,9 @@ extension Comparison {
     let range =
       "\(need.totalLow.map(String.init) ?? "?") to "
       + "\(need.totalHigh.map(String.init) ?? "more than \(TrialPower.most)")"
-    guard more > 0 else { return "A gap of \(gap) would have been found: it needs \(total)." }
+    guard more > 0 else {
+      return "A gap of \(gap) would most likely have been seen: it needs \(total)."
+    }
     return "\(counted(more, "more application")) for an 80 % chance to see a gap of \(gap): "
       + "\(total) in all (\(range))."
   }
@@ -91,6 +93,12 @@ func tenths(_ value: Double) -> String { decimal(value, digits: 1) }
 
 /// With two digits after the point.
 func hundredths(_ value: Double) -> String { decimal(value, digits: 2) }
+
+/// With one digit after the point, or none where it is 0.
+func brief(_ value: Double) -> String {
+  let text = tenths(value)
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
 
 /// With its sign and one digit after the point.
 func signed(_ value: Double) -> String { (value >= 0.05 ? "+" : "") + tenths(value) }

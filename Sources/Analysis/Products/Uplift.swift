@@ -79,7 +79,7 @@ package enum UpliftArea {
       throw Silence("no reading within 75 minutes of the application")
     }
     guard last.hours >= hours - held else {
-      throw Silence("the last reading is \(tenths(last.hours)) h after, not \(tenths(hours)) h")
+      throw Silence("the last reading is \(tenths(last.hours)) h after, not \(brief(hours)) h")
     }
     var area = 0.0
     var (time, height) = (0.0, 0.0)
