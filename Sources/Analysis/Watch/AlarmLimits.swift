@@ -51,7 +51,7 @@ struct AlarmLimits: Sendable {
   /// Measured on made-up people of the home world, whose wandering keeps 0.3, 0.5 and 0.8 over a day.
   private static func shrinkage(_ curve: Quiet) -> Double {
     let weight = min(1, 200 / Double(max(1, curve.learned)))
-    return weight * (0.22 + 2 * (curve.noise.perDay - 0.5))
+    return weight * (0.15 + 2.4 * (curve.noise.perDay - 0.5))
   }
 
   /// The limits at which each detector alarms in as many years as the next, and all of them together

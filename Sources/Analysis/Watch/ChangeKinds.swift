@@ -3,8 +3,9 @@ internal import Numerics
 
 /// What happened, as all curves together tell it: each kind's probability, when it began, how large it is.
 struct ChangeKinds: Sendable {
-  /// Changes of each kind a year, beforehand.
-  static let perYear = 0.5
+  /// Changes of a kind a year, beforehand: skin drifts rather than jumps; a part is changed or set anew
+  /// once in two years, and half of that is known as an epoch.
+  static let perYear: [AlarmKind: Double] = [.shift: 0.35, .drift: 0.5, .deviceJump: 0.25]
   /// Chance that a person's change shows in a given curve, where there are several.
   static let showing = 0.5
   /// The least probability of a label.
@@ -31,7 +32,9 @@ struct ChangeKinds: Sendable {
     self.parts = parts
     self.temper = temper
     var scenarios = [Scenario(kind: .quiet, index: 0, begin: 0, part: nil, log: 0)]
-    let daily = (Self.perYear / 365).logarithm
+    func daily(_ kind: AlarmKind) -> Double {
+      (Self.perYear[kind, default: 0.5] / 365).logarithm
+    }
     let showing = curves.count > 1 ? Self.showing : 1
     func together(_ possibilities: [Possibility]) -> Double {
       possibilities.reduce(0) { $0 + Self.mixed($1.log * temper, showing) }
@@ -45,13 +48,14 @@ struct ChangeKinds: Sendable {
       let begin = column[0].begin
       scenarios.append(
         Scenario(
-          kind: .shift, index: index, begin: begin, part: nil, log: daily + together(column)))
+          kind: .shift, index: index, begin: begin, part: nil, log: daily(.shift) + together(column)
+        ))
       for part in parts where part.count > 1 {
         let sum = part.reduce(0) { $0 + column[$1].log * temper }
         scenarios.append(
           Scenario(
             kind: .deviceJump, index: index, begin: begin, part: part,
-            log: daily - Double(parts.count).logarithm + sum))
+            log: daily(.deviceJump) - Double(parts.count).logarithm + sum))
       }
     }
     let share = (Double(Hindsight.driftStride) / Double(Hindsight.durations.count)).logarithm
@@ -60,7 +64,7 @@ struct ChangeKinds: Sendable {
       scenarios.append(
         Scenario(
           kind: .drift, index: index, begin: column[0].begin, part: nil,
-          log: daily + share + Self.either(together(column), everywhere(column))))
+          log: daily(.drift) + share + Self.either(together(column), everywhere(column))))
     }
     let top = scenarios.map(\.log).max() ?? 0
     var sums: [AlarmKind: Double] = [:]

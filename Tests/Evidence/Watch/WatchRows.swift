@@ -130,7 +130,8 @@ struct WatchRows: Sendable {
     let undecided = people.labelled([.undecided])
     let wrong = 1 - right - undecided
     let least = truth == .deviceJump ? 0.9 : 0.75
-    let dated = Double(people.count { $0.isDated }) / Double(max(1, people.count))
+    let noticed = people.count { $0.first != nil }
+    let dated = Double(people.count { $0.isDated }) / Double(max(1, noticed))
     func row(_ measure: String, _ value: Double, _ target: String, _ isMet: Bool?) -> EvidenceRow {
       EvidenceRow(
         goal: "G11", measure: measure, cell: cell.name, ours: value, target: target, isMet: isMet,
