@@ -19,21 +19,22 @@ package struct AnalysisFile: Sendable {
     path = folder.isEmpty ? "analysis.sqlite" : folder.joined(separator: "/") + "/analysis.sqlite"
   }
 
-  /// Puts these findings in the place of all that were there.
+  /// Puts these findings in the place of what the same analyses found before; others' findings stay.
   ///
   /// - Parameters:
-  ///   - findings: in the order in which they are numbered from 1.
+  ///   - analyses: what was asked, whether or not it found anything.
+  ///   - findings: in the order in which they are numbered.
   ///   - plan: what was asked and how, in one text; its hash stands in every row.
   ///   - madeAt: microseconds since 1970, UTC.
   /// - Throws: an error of SQLite or of the file system; the old file stays as it was.
   package func replace(
-    with findings: [Finding], plan: AnalysisPlan, madeAt: Int64
+    _ analyses: [String], with findings: [Finding], plan: AnalysisPlan, madeAt: Int64
   ) throws {
     let part = path + ".part"
     // What a run that was stopped left there; where there is nothing, nothing is removed.
     for suffix in ["", "-wal", "-shm", "-journal"] { unlink(part + suffix) }
     do {
-      try write(findings, plan: plan, madeAt: madeAt, to: part)
+      try write(analyses, findings, plan: plan, madeAt: madeAt, to: part)
       guard rename(part, path) == 0 else {
         throw CocoaError(.fileWriteUnknown, userInfo: ["path": path])
       }
@@ -44,13 +45,22 @@ package struct AnalysisFile: Sendable {
   }
 
   private func write(
-    _ findings: [Finding], plan: AnalysisPlan, madeAt: Int64, to part: String
+    _ analyses: [String], _ findings: [Finding], plan: AnalysisPlan, madeAt: Int64, to part: String
   ) throws {
     let queue = try DatabaseQueue(path: part)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let old = access(path, F_OK) == 0 ? path : nil
+    if let old {
+      try queue.inDatabase { try $0.execute(sql: "ATTACH ? AS old", arguments: [old]) }
+    }
     try queue.write { db in
       for statement in AnalysisSchema.statements { try db.execute(sql: statement) }
+      if old != nil, try Int.fetchOne(db, sql: "PRAGMA old.user_version") == AnalysisSchema.version
+      {
+        let asked = String(decoding: try encoder.encode(analyses), as: UTF8.self)
+        try db.execute(sql: AnalysisSchema.keep, arguments: [asked])
+      }
       for finding in findings {
         let details = Dictionary(
           finding.details.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
@@ -69,10 +79,10 @@ package struct AnalysisFile: Sendable {
     try queue.close()
   }
 
-  /// All findings, in the order they were written.
+  /// All findings by their numbers, which are those of `finding_id`.
   ///
   /// - Throws: an error of SQLite; where there is no file, one that says so.
-  package func findings() throws -> [Finding] {
+  package func findings() throws -> [(number: Int, finding: Finding)] {
     var configuration = Configuration()
     configuration.readonly = true
     let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -82,7 +92,7 @@ package struct AnalysisFile: Sendable {
         let adjusted: String = row["adjusted_for"]
         let details: String = row["details"]
         let named = try decoder.decode([String: String].self, from: Data(details.utf8))
-        return Finding(
+        let finding = Finding(
           analysis: row["analysis"], person: row["person"], subject: row["subject"],
           sentence: row["sentence"], isClaim: row["is_claim"], value: row["value"],
           low: row["low"], high: row["high"], level: row["level"], unit: row["unit"],
@@ -90,6 +100,7 @@ package struct AnalysisFile: Sendable {
           adjustedFor: try decoder.decode([String].self, from: Data(adjusted.utf8)),
           silence: row["silence"],
           details: named.sorted { $0.key < $1.key }.map { Finding.Detail($0.key, $0.value) })
+        return (row["finding_id"], finding)
       }
     }
   }

@@ -2,10 +2,12 @@
 ///
 /// The views are what others may rely on.
 enum AnalysisSchema {
+  static let version = 1
+
   static let statements = [
     // "S2VA".
     "PRAGMA application_id = 0x53325641",
-    "PRAGMA user_version = 1",
+    "PRAGMA user_version = \(version)",
     """
     CREATE TABLE finding (
       finding_id INTEGER PRIMARY KEY,
@@ -46,6 +48,16 @@ enum AnalysisSchema {
       analysis, person, subject, sentence, is_claim, value, low, high, level, unit, n, evidence,
       adjusted_for, silence, details, plan_hash, model_version, made_utc_us)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
+
+  /// Copies what other analyses than those of a JSON list found before.
+  static let keep = """
+    INSERT INTO finding (
+      analysis, person, subject, sentence, is_claim, value, low, high, level, unit, n, evidence,
+      adjusted_for, silence, details, plan_hash, model_version, made_utc_us)
+    SELECT analysis, person, subject, sentence, is_claim, value, low, high, level, unit, n, evidence,
+      adjusted_for, silence, details, plan_hash, model_version, made_utc_us
+    FROM old.finding WHERE analysis NOT IN (SELECT value FROM json_each(?)) ORDER BY finding_id
     """
 
   private static func view(_ name: String, of analysis: String, _ details: [String]) -> String {

@@ -2,17 +2,17 @@ import Findings
 
 /// What was found, as lines for a person: claims first, then what shows nothing, then what cannot be said.
 struct FindingsPage {
-  var findings: [Finding]
+  var findings: [(number: Int, finding: Finding)]
   var people: Int
 
   var lines: [String] {
     // All of a forecast is kept; its first step's sentence speaks for it.
-    let numbered = findings.enumerated().filter { !Self.isLaterStep($0.element) }
-    let ahead = numbered.filter { $0.element.isAhead && $0.element.silence == nil }
-    let rest = numbered.filter { !$0.element.isAhead || $0.element.silence != nil }
-    let claims = rest.filter { $0.element.isClaim }
-    let quiet = rest.filter { !$0.element.isClaim && $0.element.silence == nil }
-    let silent = rest.filter { $0.element.silence != nil }
+    let numbered = findings.filter { !Self.isLaterStep($0.finding) }
+    let ahead = numbered.filter { $0.finding.isAhead && $0.finding.silence == nil }
+    let rest = numbered.filter { !$0.finding.isAhead || $0.finding.silence != nil }
+    let claims = rest.filter { $0.finding.isClaim }
+    let quiet = rest.filter { !$0.finding.isClaim && $0.finding.silence == nil }
+    let silent = rest.filter { $0.finding.silence != nil }
     return part("What the diary shows", claims) + part("What it does not show", quiet)
       + part("What is to be expected", ahead) + part("What it cannot say yet", silent)
   }
@@ -21,12 +21,12 @@ struct FindingsPage {
     finding.details.contains { $0.name == "horizon" && $0.text != "1" }
   }
 
-  private func part(_ title: String, _ found: [(offset: Int, element: Finding)]) -> [String] {
+  private func part(_ title: String, _ found: [(number: Int, finding: Finding)]) -> [String] {
     guard !found.isEmpty else { return [] }
     return ["\(title):"]
-      + found.map { index, finding in
+      + found.map { number, finding in
         let who = people > 1 ? "\(finding.person): " : ""
-        return "  [\(index + 1)] \(who)\(finding.sentence)"
+        return "  [\(number)] \(who)\(finding.sentence)"
       }
   }
 

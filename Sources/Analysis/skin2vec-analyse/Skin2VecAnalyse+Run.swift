@@ -37,9 +37,11 @@ extension Skin2VecAnalyse {
       text: (asked.map(\.rawValue) + histories.map(\.plan)).joined(separator: "\n"))
     do {
       try file.replace(
-        with: findings, plan: plan, madeAt: Int64(Date().timeIntervalSince1970 * 1_000_000))
+        asked.map(\.rawValue), with: findings, plan: plan,
+        madeAt: Int64(Date().timeIntervalSince1970 * 1_000_000))
     } catch { throw AnalysisFailure(73, "\(file.path) cannot be written: \(error)") }
-    try say(findings, histories)
+    let named = Set(asked.map(\.rawValue))
+    try say(try file.findings().filter { named.contains($0.finding.analysis) }, histories)
   }
 
   private func read(_ diary: String, _ settings: Settings) async throws -> [(
@@ -77,11 +79,11 @@ extension Skin2VecAnalyse {
       morningStart: settings.time.morning.minutes, eveningStart: settings.time.evening.minutes)
   }
 
-  private func say(_ findings: [Finding], _ histories: [History]) throws {
+  private func say(_ findings: [(number: Int, finding: Finding)], _ histories: [History]) throws {
     if json {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(findings), as: UTF8.self))
+      print(String(decoding: try encoder.encode(findings.map(\.finding)), as: UTF8.self))
       return
     }
     guard !findings.isEmpty else {
@@ -92,16 +94,16 @@ extension Skin2VecAnalyse {
   }
 
   private func explain(_ number: Int, in file: AnalysisFile) throws {
-    let findings: [Finding]
+    let findings: [(number: Int, finding: Finding)]
     do { findings = try file.findings() } catch {
       throw AnalysisFailure(
         66, "\(file.path) cannot be read: run 'skin2vec analyse' first (\(error))")
     }
-    guard findings.indices.contains(number - 1) else {
+    guard let finding = findings.first(where: { $0.number == number })?.finding else {
       throw AnalysisFailure(
         64, "there is no result \(number); there are 1 to \(findings.count) in \(file.path)")
     }
-    for line in FindingsPage.explanation(findings[number - 1]) { print(line) }
+    for line in FindingsPage.explanation(finding) { print(line) }
   }
 
   func complain(_ text: String) {

@@ -21,15 +21,19 @@ import Testing
     analysis: "humidity", person: "me", subject: "skin.moisture at cheek", sentence: "too few days",
     silence: "too few days")
 
-  @Test func `Findings come back as they were written, and a later run takes their place`() throws {
+  @Test func `Findings come back as they were written, and a later run takes the place of its own`()
+    throws
+  {
     try inFolder { folder in
       let file = AnalysisFile(besideDiary: folder + "/diary.sqlite")
       #expect(file.path == folder + "/analysis.sqlite")
       let plan = AnalysisPlan(text: "everything")
-      try file.replace(with: [effect, silent], plan: plan, madeAt: 1)
-      #expect(try file.findings() == [effect, silent])
-      try file.replace(with: [silent], plan: plan, madeAt: 2)
-      #expect(try file.findings() == [silent])
+      try file.replace(["effects", "humidity"], with: [effect, silent], plan: plan, madeAt: 1)
+      #expect(try file.findings().map(\.finding) == [effect, silent])
+      #expect(try file.findings().map(\.number) == [1, 2])
+      // Only effects were asked again, and there were none.
+      try file.replace(["effects"], with: [], plan: plan, madeAt: 2)
+      #expect(try file.findings().map(\.finding) == [silent])
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["analysis.sqlite"])
     }
   }
@@ -38,11 +42,13 @@ import Testing
     try inFolder { folder in
       let file = AnalysisFile(path: folder + "/analysis.sqlite")
       let plan = AnalysisPlan(text: "everything")
-      try file.replace(with: [effect], plan: plan, madeAt: 1)
+      try file.replace(["effects"], with: [effect], plan: plan, madeAt: 1)
       var bare = effect
       bare.low = nil
-      #expect(throws: (any Error).self) { try file.replace(with: [bare], plan: plan, madeAt: 2) }
-      #expect(try file.findings() == [effect])
+      #expect(throws: (any Error).self) {
+        try file.replace(["effects"], with: [bare], plan: plan, madeAt: 2)
+      }
+      #expect(try file.findings().map(\.finding) == [effect])
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["analysis.sqlite"])
     }
   }
