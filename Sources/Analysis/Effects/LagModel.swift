@@ -64,11 +64,7 @@ struct LagModel {
     self.events = events
     self.deviation = deviation
     readings = places.count
-    var names: [String] = []
-    for regressor in regressors where regressor.name != "level" && !names.contains(regressor.name) {
-      names.append(regressor.name)
-    }
-    adjustedFor = names
+    adjustedFor = regressors.names
   }
 
   /// Weighs all noises with one kernel an event, and keeps those that matter, with all kernels.
@@ -108,8 +104,7 @@ struct LagModel {
   }
 
   /// The probability of as much without an effect, under the likeliest noises by their weights.
-  private func p(of event: Int) -> Double? {
-    let models = models(without: event)
+  private func p(of event: Int, _ models: [LinearPosterior]) -> Double? {
     guard let best = models.map(\.evidence).max() else { return nil }
     let likely = models.filter { $0.evidence > best - 2 }.sorted { $0.evidence > $1.evidence }
     var (sum, total) = (0.0, 0.0)
@@ -124,8 +119,9 @@ struct LagModel {
   }
 
   /// The posterior of one event's strongest effect under each noise and kernel.
-  private func posteriors(of event: Int) -> [(kernel: Int, part: Mixture.Part)] {
-    let models = models(without: event)
+  private func posteriors(
+    of event: Int, _ models: [LinearPosterior]
+  ) -> [(kernel: Int, part: StudentMixture.Part)] {
     guard let best = models.map(\.evidence).max() else { return [] }
     return models.flatMap { model in
       model.adding(columns.kernels(of: event), expected: EffectAnalysis.expectedEffect)
@@ -135,7 +131,7 @@ struct LagModel {
             * LagKernel.all[kernel].likely
           return (
             kernel,
-            Mixture.Part(
+            StudentMixture.Part(
               weight: weight, mean: coefficient.mean, scale: coefficient.scale, df: model.df)
           )
         }
@@ -144,34 +140,36 @@ struct LagModel {
 
   /// The strongest effect alone, in own SD.
   func peak(of event: Int, level: Double) -> Estimate? {
-    let parts = posteriors(of: event)
-    return parts.isEmpty ? nil : Mixture(parts.map(\.part)).estimate(level: level)
+    let parts = posteriors(of: event, models(without: event))
+    return parts.isEmpty ? nil : StudentMixture(parts.map(\.part)).estimate(level: level)
   }
 
   /// - Returns: ungraded; nil where no model could be fitted.
   func effect(of event: Int) -> Effect? {
-    let parts = posteriors(of: event)
+    let models = models(without: event)
+    let parts = posteriors(of: event, models)
     guard !parts.isEmpty else { return nil }
-    let peak = Mixture(parts.map(\.part))
-    let cumulative = Mixture(
+    let peak = StudentMixture(parts.map(\.part))
+    let cumulative = StudentMixture(
       parts.map { kernel, part in
         let total = LagKernel.all[kernel].total
-        return Mixture.Part(
+        return StudentMixture.Part(
           weight: part.weight, mean: part.mean * total, scale: part.scale * total, df: part.df)
       })
-    guard let p = p(of: event) else { return nil }
+    guard let p = p(of: event, models) else { return nil }
     return Effect(
       outcome: curve.name, event: events[event].kind, peak: peak.estimate(),
       cumulative: cumulative.estimate(), deviation: deviation, unit: curve.unit,
       readings: readings, occasions: events[event].count, adjustedFor: adjustedFor,
       delays: Self.share(parts) { $0 / 4 }, decays: Self.share(parts) { $0 % 4 }, p: p, q: p,
       halves: nil,
-      detectable: (StandardNormal.quantile(0.95) + StandardNormal.quantile(0.8)) * peak.deviation,
+      detectable: (StandardNormal.quantile(0.95) + StandardNormal.quantile(0.8))
+        * peak.variance.squareRoot(),
       evidence: .none)
   }
 
   private static func share(
-    _ parts: [(kernel: Int, part: Mixture.Part)], by group: (Int) -> Int
+    _ parts: [(kernel: Int, part: StudentMixture.Part)], by group: (Int) -> Int
   ) -> [Double] {
     let total = parts.reduce(0) { $0 + $1.part.weight }
     return (0..<4).map { asked in

@@ -57,11 +57,7 @@ struct BellFit {
     seen = low...high
     readings = places.count
     hasParticles = asked.count == 3
-    var names: [String] = []
-    for regressor in adjusted where regressor.name != "level" && !names.contains(regressor.name) {
-      names.append(regressor.name)
-    }
-    adjustedFor = names
+    adjustedFor = adjusted.names
   }
 
   /// The slope of the parabola at a humidity, with its standard error.

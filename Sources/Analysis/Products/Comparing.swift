@@ -39,7 +39,7 @@ extension Comparison {
       product: named.second.product, mean: second.estimate(plan.level),
       halfLife: Self.halfLife(used.map(\.second), plan.level))
     difference = contrast.estimate(plan.level)
-    ratio = Fieller(first, second, covariance: model.covariance(one, two) * model.inflation)
+    ratio = MeanRatio(first, second, covariance: model.covariance(one, two) * model.inflation)
       .ratio(plan.level)
     equivalence = Equivalence(model, one, two, plan)
     applications = used.count

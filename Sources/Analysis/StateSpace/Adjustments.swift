@@ -18,6 +18,17 @@ package struct Regressor: Sendable {
   }
 }
 
+extension [Regressor] {
+  /// What they adjust for, each once; a level is no adjustment.
+  package var names: [String] {
+    var names: [String] = []
+    for regressor in self where regressor.name != "level" && !names.contains(regressor.name) {
+      names.append(regressor.name)
+    }
+    return names
+  }
+}
+
 /// What every comparison of readings is adjusted for.
 package struct Adjustments: Sendable {
   package var history: History

@@ -26,8 +26,6 @@ extension WhatIfModel {
     let levels = levels(likeliest)
     let scores = scores(likeliest[0], ahead: question.days)
     let band = AdaptiveBand(scores: scores, level: question.level)
-    let last = question.days * Grid.perDay - 1
-    let widening = widening(responses.map { $0[last] }, level: question.level)
     let steps = (0..<count).map { index -> WhatIfPath.Step in
       let parts = fits.map { fit in
         let (mean, scale) = fit.coefficient
@@ -35,8 +33,7 @@ extension WhatIfModel {
         return StudentMixture.Part(
           weight: fit.weight, mean: mean * size, scale: scale * abs(size), df: fit.posterior.df)
       }
-      return self.step(
-        index, StudentMixture(parts).widened(by: widening), levels[index], band, question.level)
+      return self.step(index, StudentMixture(parts), levels[index], band, question.level)
     }
     return WhatIfPath(
       question: question, outcome: curve.name, unit: curve.unit, airUnit: seen.curve.unit,

@@ -81,7 +81,7 @@ struct WhatIfModel {
     outcome = values.map { ($0 - mean) / deviation }
     adjustments = regressors.count
     widths = regressors.map(\.expected)
-    adjustedFor = Self.names(regressors)
+    adjustedFor = regressors.names
     fits = Self.fit(columns, regressors.map(\.expected), outcome, read)
     guard !fits.isEmpty else { throw Silence("nothing could be fitted to \(curve.name)") }
   }
@@ -94,14 +94,6 @@ struct WhatIfModel {
         "\(days) days with \(question.channel) and \(curve.name) so far; "
           + "at least \(WhatIf.leastDays) are needed")
     }
-  }
-
-  private static func names(_ regressors: [Regressor]) -> [String] {
-    var names: [String] = []
-    for regressor in regressors where regressor.name != "level" && !names.contains(regressor.name) {
-      names.append(regressor.name)
-    }
-    return names
   }
 
   private static func fit(

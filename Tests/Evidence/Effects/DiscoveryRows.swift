@@ -20,11 +20,18 @@ struct DiscoveryRows: Sendable {
   }
 
   private struct Count: Sendable {
-    var (claims, wrong, replicated, wronglyReplicated, pairs, effects, found) = (
-      0, 0, 0, 0, 0, 0, 0
-    )
+    var (claims, replicated, wronglyReplicated, effects, found) = (0, 0, 0, 0, 0)
     /// Each person's share of wrong claims, 0 without a claim.
     var shares = 0.0
+
+    mutating func add(_ other: Count) {
+      claims += other.claims
+      replicated += other.replicated
+      wronglyReplicated += other.wronglyReplicated
+      effects += other.effects
+      found += other.found
+      shares += other.shares
+    }
   }
 
   func rows(say: @Sendable (String) -> Void) async -> [EvidenceRow] {
@@ -59,29 +66,11 @@ struct DiscoveryRows: Sendable {
   }
 
   private func count(_ world: World) async -> Count {
-    await withTaskGroup(of: Count.self) { group in
-      for part in 0..<2 {
-        group.addTask {
-          var count = Count()
-          for subject in stride(from: part, to: subjects, by: 2) {
-            add(world.subject(plan, seed: seed &+ UInt64(subject)), to: &count)
-          }
-          return count
-        }
-      }
-      var total = Count()
-      for await part in group {
-        total.claims += part.claims
-        total.wrong += part.wrong
-        total.replicated += part.replicated
-        total.wronglyReplicated += part.wronglyReplicated
-        total.pairs += part.pairs
-        total.effects += part.effects
-        total.found += part.found
-        total.shares += part.shares
-      }
-      return total
-    }
+    await asked(subjects, seed: seed) { seed in
+      var count = Count()
+      add(world.subject(plan, seed: seed), to: &count)
+      return count
+    }.reduce(into: Count()) { $0.add($1) }
   }
 
   private func add(_ subject: Subject, to count: inout Count) {
@@ -91,7 +80,6 @@ struct DiscoveryRows: Sendable {
       guard case .success(let effect) = answer.result, let event = planted[answer.event] else {
         continue
       }
-      count.pairs += 1
       let acts =
         event.peak != 0 && (event.channel.map { effect.outcome.hasPrefix($0) } ?? true)
       if acts { count.effects += 1 }
@@ -103,7 +91,6 @@ struct DiscoveryRows: Sendable {
       if !acts { count.wronglyReplicated += 1 }
     }
     count.claims += claims
-    count.wrong += wrong
     if claims > 0 { count.shares += Double(wrong) / Double(claims) }
   }
 }

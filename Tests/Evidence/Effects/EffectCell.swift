@@ -33,20 +33,11 @@ struct EffectCell: Sendable {
 
   /// Asks each person's diary about the first event.
   func count(subjects: Int, seed: UInt64, isNaiveToo: Bool) async -> Count {
-    await withTaskGroup(of: Count.self) { group in
-      for part in 0..<2 {
-        group.addTask {
-          var count = Count()
-          for subject in stride(from: part, to: subjects, by: 2) {
-            add(seed &+ UInt64(subject), isNaiveToo, to: &count)
-          }
-          return count
-        }
-      }
-      var total = Count()
-      for await part in group { total.add(part) }
-      return total
-    }
+    await asked(subjects, seed: seed) { seed in
+      var count = Count()
+      add(seed, isNaiveToo, to: &count)
+      return count
+    }.reduce(into: Count()) { $0.add($1) }
   }
 
   private func add(_ seed: UInt64, _ isNaiveToo: Bool, to count: inout Count) {

@@ -89,28 +89,10 @@ struct NaiveEffects {
     }
     guard y.count > 20 else { return nil }
     let design = Matrix(columns: columns)
-    guard let inverse = Cholesky(design.gram)?.inverse else { return nil }
-    let right = design.transposedTimes(Matrix(rows: y.count, columns: 1, elements: y)).elements
-    let beta = inverse.times(right)
-    let fitted = design.times(beta)
-    let left = zip(y, fitted).map { $0 - $1 }
-    // Newey and West, Bartlett's weights.
-    let scores = y.indices.map { row in columns.indices.map { design[row, $0] * left[row] } }
-    var meat = Matrix(rows: columns.count, columns: columns.count)
-    for lag in 0...7 {
-      let weight = lag == 0 ? 0.5 : 1 - Double(lag) / 8
-      for row in lag..<y.count {
-        for i in columns.indices {
-          for j in columns.indices {
-            let value = weight * scores[row][i] * scores[row - lag][j]
-            meat[i, j] += value
-            meat[j, i] += value
-          }
-        }
-      }
+    guard let fit = HAC(y: y, x: design, lags: 7), fit.covariance[0, 0] > 0 else { return nil }
+    let remainder = zip(y, design.times(fit.coefficients)).reduce(0) {
+      $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
     }
-    let variance = (inverse * meat * inverse)[0, 0]
-    guard variance > 0 else { return nil }
-    return (left.reduce(0) { $0 + $1 * $1 }, beta[0] / variance.squareRoot())
+    return (remainder, fit.coefficients[0] / fit.covariance[0, 0].squareRoot())
   }
 }

@@ -7,9 +7,18 @@ struct HumidityRows: Sendable {
   var subjects: Int
   var seed: UInt64
 
+  /// Where the planted bells have their top, in %RH.
+  private static let top = 52.0
+
   private struct Count: Sendable {
-    var (asked, answered, covered, shifts, flat) = (0, 0, 0, 0, 0)
-    var widths: [Double] = []
+    var asked: Int
+    var optima: [Optimum]
+
+    var answered: Int { optima.count }
+    var covered: Int { optima.count { $0.optimum.low <= top && top <= $0.optimum.high } }
+    var shifts: Int { optima.count { ($0.pShift ?? 1) < 0.1 } }
+    var bells: Int { optima.count { $0.pTwoSided < 0.05 } }
+    var widths: [Double] { optima.map { $0.optimum.high - $0.optimum.low } }
   }
 
   func rows(say: @Sendable (String) -> Void) async -> [EvidenceRow] {
@@ -22,7 +31,7 @@ struct HumidityRows: Sendable {
         say("humidity, \(world.rawValue), \(days) d: \(still.answered) of \(still.asked) answered")
       }
       let flat = await count(world, 365, shift: 0, curvature: 0)
-      let share = Double(flat.flat) / Double(max(flat.asked, 1))
+      let share = Double(flat.bells) / Double(max(flat.asked, 1))
       rows.append(
         EvidenceRow(
           goal: "G8", measure: "bells claimed where there is none",
@@ -68,36 +77,12 @@ struct HumidityRows: Sendable {
     _ world: World, _ days: Int, shift: Double, curvature: Double = 0.15
   ) async -> Count {
     let plan = SubjectPlan(
-      days: days, bell: PlantedBell(optimum: 52, curvature: curvature, shift: shift))
-    return await withTaskGroup(of: Count.self) { group in
-      for part in 0..<2 {
-        group.addTask {
-          var count = Count()
-          for subject in stride(from: part, to: subjects, by: 2) {
-            let history = world.subject(plan, seed: seed &+ UInt64(subject)).history
-            count.asked += 1
-            guard let found = try? HumidityAnalysis().optimum(history.curves[0], history) else {
-              continue
-            }
-            count.answered += 1
-            if found.pTwoSided < 0.05 { count.flat += 1 }
-            if let p = found.pShift, p < 0.1 { count.shifts += 1 }
-            if found.optimum.low <= 52, 52 <= found.optimum.high { count.covered += 1 }
-            count.widths.append(found.optimum.high - found.optimum.low)
-          }
-          return count
-        }
-      }
-      var total = Count()
-      for await part in group {
-        total.asked += part.asked
-        total.answered += part.answered
-        total.covered += part.covered
-        total.shifts += part.shifts
-        total.flat += part.flat
-        total.widths += part.widths
-      }
-      return total
+      days: days, bell: PlantedBell(optimum: Self.top, curvature: curvature, shift: shift))
+    let answers = await asked(subjects, seed: seed) { seed in
+      let history = world.subject(plan, seed: seed).history
+      // Why nothing is said does not matter here, only how often.
+      return try? HumidityAnalysis().optimum(history.curves[0], history)
     }
+    return Count(asked: subjects, optima: answers.compactMap { $0 })
   }
 }

@@ -27,14 +27,7 @@ struct WatchCell: Sendable {
   var begin: Int { plan.changes.first?.day ?? NaiveWatch.learned }
 
   func people(_ subjects: Int, seed: UInt64) async -> [Person] {
-    await withTaskGroup(of: [Person].self) { group in
-      for part in 0..<2 {
-        group.addTask {
-          stride(from: part, to: subjects, by: 2).compactMap { person(seed &+ UInt64($0)) }
-        }
-      }
-      return await group.reduce(into: []) { $0 += $1 }
-    }
+    await asked(subjects, seed: seed) { person($0) }.compactMap { $0 }
   }
 
   private func person(_ seed: UInt64) -> Person? {

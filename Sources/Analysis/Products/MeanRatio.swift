@@ -1,9 +1,10 @@
 internal import Curves
+internal import Numerics
 
 /// The ratio of two means that were read together.
 ///
 /// Source: Fieller, 1954. Its interval holds every ratio θ for which `first − θ · second` may be zero.
-struct Fieller: Sendable {
+struct MeanRatio: Sendable {
   let first: Contrast
   let second: Contrast
   let covariance: Double
@@ -19,13 +20,13 @@ struct Fieller: Sendable {
     guard second.low > 0 else {
       return .failure(Silence("the uplift it is divided by is not surely above zero"))
     }
-    let square = second.quantile * second.quantile
-    let a = second.value * second.value - square * second.error * second.error
-    let b = first.value * second.value - square * covariance
-    let c = first.value * first.value - square * first.error * first.error
-    let root = max(0, b * b - a * c).squareRoot()
+    guard
+      let ends = Fieller.interval(
+        a: first.value, b: second.value, varianceA: first.error * first.error,
+        varianceB: second.error * second.error, covariance: covariance, t: second.quantile)
+    else { return .failure(Silence("the ratio's interval has no end")) }
     return .success(
       Estimate(
-        value: first.value / second.value, low: (b - root) / a, high: (b + root) / a, level: level))
+        value: first.value / second.value, low: ends.low, high: ends.high, level: level))
   }
 }
