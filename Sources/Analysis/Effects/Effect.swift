@@ -43,7 +43,7 @@ package struct Effect: Sendable, Codable {
   package var delays: [Double]
   /// The probability of each decay 1, 2, 3, 5 days, if there is an effect.
   package var decays: [Double]
-  /// Twice the probability of the less likely sign.
+  /// How often as much would show without any effect, over all kernels at once.
   package var p: Double
   /// The same, held to a false-discovery rate over all pairs.
   package var q: Double

@@ -47,14 +47,8 @@ package struct StudentMixture: Sendable {
       value: mean, low: quantile((1 - level) / 2), high: quantile((1 + level) / 2), level: level)
   }
 
-  /// Twice the probability of the less likely sign.
-  package var twoSided: Double {
-    let below = cdf(0)
-    return 2 * min(below, 1 - below)
-  }
-
   /// The probability of a value up to `x`.
-  package func cdf(_ x: Double) -> Double {
+  private func cdf(_ x: Double) -> Double {
     parts.reduce(0) { sum, part in
       guard part.scale > 0 else { return sum + (x >= part.mean ? part.weight : 0) }
       let below = Self.cdf((x - part.mean) / part.scale, df: part.df)
