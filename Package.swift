@@ -115,14 +115,23 @@ let package = Package(
     library("Analysis/Forecast", ["StateSpace", "Numerics", "Curves", "Readings"]),
     library("Analysis/WhatIf", ["StateSpace", "Numerics", "Curves", "Readings"]),
     library("Analysis/Products", ["Numerics", "Curves", "Readings"]),
+    library(
+      "Analysis/Trials",
+      ["Effects", "Products", "StateSpace", "Numerics", "Curves", "Readings"]),
     library("Analysis/Figures", ["Curves", "Readings"]),
+    library(
+      "Analysis/Report",
+      [
+        "Readings", "Curves", "Numerics", "StateSpace", "Effects", "Humidity", "Watch", "Forecast",
+        "Products", "Figures", "Findings",
+      ]),
     // What was found has a database of its own.
     library("Analysis/Findings", [sqlite]),
     executable(
       "Analysis/skin2vec-analyse",
       [
         "Readings", "Store", "Settings", "Curves", "Effects", "Humidity", "Products", "Forecast",
-        "WhatIf", "Findings", arguments,
+        "WhatIf", "Watch", "Trials", "Findings", "Report", "Control", arguments,
       ]),
     // The diary that the figures of ten years are measured on.
     .executableTarget(
@@ -159,7 +168,7 @@ let package = Package(
       name: "evidence",
       dependencies: [
         "Readings", "Store", "Curves", "Numerics", "SyntheticSubject", "Effects", "Humidity",
-        "Products", "Forecast", "WhatIf", "Watch", arguments,
+        "Products", "Forecast", "WhatIf", "Watch", "Trials", arguments,
       ],
       path: "Tests/Evidence", swiftSettings: settings),
     tests("Reliability/CampaignTests", ["reliability"]),
@@ -223,7 +232,20 @@ let package = Package(
     tests(
       "Analysis/WatchTests", ["Watch", "Numerics", "Curves", "Readings"],
       fixtures: ["changes.py", "changes.json"]),
+    tests(
+      "Analysis/TrialsTests", ["Trials", "Effects", "Numerics", "Curves", "Readings"]),
     tests("Analysis/FiguresTests", ["Figures", "Curves", "Readings"]),
+    tests(
+      "Analysis/AnalyseTests",
+      [
+        "skin2vec-analyse", "Curves", "Findings", "Readings", "Store", "Settings", arguments,
+      ]),
+    tests(
+      "Analysis/ReportTests",
+      [
+        "Report", "Findings", "Effects", "Humidity", "Watch", "Forecast", "Products", "Numerics",
+        "Curves", "Readings",
+      ]),
     tests(
       "Station/CommandTests",
       [

@@ -62,7 +62,7 @@ struct Replay: AsyncParsableCommand {
 
 /// A part of the page.
 enum Trial: String, CaseIterable, ExpressibleByArgument {
-  case timing, effects, discovery, humidity, watch, products
+  case timing, effects, discovery, humidity, watch, products, randomised
 
   func rows(
     subjects: Int, seed: UInt64, say: @Sendable (String) -> Void
@@ -70,6 +70,7 @@ enum Trial: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .timing: await TimingRows(seed: seed).rows(say: say)
     case .products: productRows(subjects: subjects, seed: seed)
+    case .randomised: await TrialRows(subjects: subjects, seed: seed).rows(say: say)
     case .watch: await WatchRows(subjects: subjects, seed: seed).rows(say: say)
     case .effects: await EffectRows(subjects: subjects, seed: seed).rows(say: say)
     case .discovery: await DiscoveryRows(subjects: subjects, seed: seed).rows(say: say)

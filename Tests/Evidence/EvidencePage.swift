@@ -10,6 +10,7 @@ struct EvidencePage {
     "G5": "When an effect comes", "G6": "Many questions at once", "G7": "Abstention",
     "G8": "The humidity bell", "G9": "Alarms", "G10": "Slow drifts", "G11": "Drift or shift",
     "G12": "Forecasts", "G13": "Forecasts' intervals", "G18": "Products", "G20": "Run time",
+    "N-of-1": "Randomised trials", "What-if": "What if the air stays",
   ]
 
   var text: String {

@@ -25,6 +25,19 @@ package struct EffectAnalysis: Sendable {
     return answers
   }
 
+  /// The same, with the outcomes shared among the cores.
+  package func effects(_ history: History) async -> [EffectAnswer] {
+    let parts = await withTaskGroup(of: (Int, [EffectAnswer]).self) { group in
+      for (index, curve) in history.curves.enumerated() {
+        group.addTask { (index, outcome(curve, history)) }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    var answers = parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+    grade(&answers)
+    return answers
+  }
+
   /// One outcome with every event, ungraded.
   private func outcome(_ curve: Curve, _ history: History) -> [EffectAnswer] {
     let asked = history.events.filter { !Self.adjusting.contains($0.kind) }

@@ -81,7 +81,8 @@ package struct FanFigure: Sendable {
     let range = last.bands.first.map {
       ", \(shortNumber($0.lowerBound)) to \(shortNumber($0.upperBound))"
     }
-    return "Forecast to \(date): \(shortNumber(last.value)) \(unit)\(range ?? ""); "
+    let unit = unit.isEmpty ? "" : " \(unit)"
+    return "Forecast to \(date): \(shortNumber(last.value))\(unit)\(range ?? ""); "
       + "bands of \(levels)."
   }
 }

@@ -31,11 +31,11 @@ package struct ScoreFigure: Sendable {
     }
     let (width, top, pitch) = (720.0, 40.0, 24.0)
     let height = top + Double(bars.count) * pitch + 30
-    let x = Scale(low: range.lowerBound, high: range.upperBound, start: 220, end: width - 120)
+    let x = Scale(low: range.lowerBound, high: range.upperBound, start: 248, end: width - 120)
     var body = heading(title, width: width)
     for (index, bar) in bars.enumerated() {
       let y = top + Double(index) * pitch
-      body += shortened(bar.name, to: 32, x: 210, y: y + 16, anchor: "end")
+      body += shortened(bar.name, to: 36, x: 238, y: y + 16, anchor: "end")
       body += rectangle(
         x(0), y + 4, x(bar.value), y + pitch - 4, bar.isBest ? "s2v-best" : "s2v-bar")
       body += label(

@@ -85,7 +85,8 @@ package struct SeriesFigure: Sendable {
   }
 
   private func description(_ seen: [Double]) -> String {
-    let range = "\(shortNumber(seen.min() ?? 0)) to \(shortNumber(seen.max() ?? 0)) \(unit)"
+    let unit = unit.isEmpty ? "" : " \(unit)"
+    let range = "\(shortNumber(seen.min() ?? 0)) to \(shortNumber(seen.max() ?? 0))\(unit)"
     let marked = marks.isEmpty ? "" : " \(marks.map(\.label).joined(separator: "; "))."
     return "\(seen.count) readings from \(firstDate) on, \(range).\(marked)"
   }

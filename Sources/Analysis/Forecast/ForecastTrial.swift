@@ -164,7 +164,7 @@ struct ForecastTrial {
 
   // MARK: What came of it
 
-  func result(readings: Int) throws -> ForecastResult {
+  func result(readings: Int) throws(Silence) -> ForecastResult {
     guard let latest, usedSum.count > 0 else {
       throw Silence("the readings of \(curve.name) are too far apart to foretell one from another")
     }

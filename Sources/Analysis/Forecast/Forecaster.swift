@@ -20,7 +20,7 @@ package struct Forecaster: Sendable {
 
   /// - Throws: `Silence` where there are too few readings of the last epoch, they are all equal, or
   ///   the last one is more than seven days before the history's end.
-  package func run() throws -> ForecastResult {
+  package func run() throws(Silence) -> ForecastResult {
     let curve = try usable()
     var trial = ForecastTrial(history, curve)
     for place in curve.values.indices { trial.step(place, curve.values[place]) }
@@ -28,7 +28,7 @@ package struct Forecaster: Sendable {
   }
 
   /// The readings of the last epoch, up to the last of them.
-  private func usable() throws -> Curve {
+  private func usable() throws(Silence) -> Curve {
     var usable = curve
     guard let last = curve.values.lastIndex(where: { $0 != nil }) else {
       throw Silence(

@@ -37,7 +37,7 @@ package struct Watcher: Sendable {
   }
 
   /// - Throws: `Silence` where no curve can be watched; where only some cannot, the report says which.
-  package func watch(_ history: History) throws -> WatchReport {
+  package func watch(_ history: History) throws(Silence) -> WatchReport {
     guard budgetPerYear > 0, budgetPerYear.isFinite else {
       throw Silence("a budget of alarms a year must be above 0")
     }

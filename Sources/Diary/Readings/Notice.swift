@@ -50,7 +50,7 @@ package struct Notice: Hashable, Sendable {
     case partStatus
     case lineMissing, lineBack
     case airNotSaved
-    case dataStopped, dataBack, slotMissed, fanCleaned
+    case dataStopped, dataBack, slotMissed, changeNoticed, fanCleaned
     case calibrated, epochBegun, recomputed, probeAtRest, probeDirty
     case diaryLent, diaryBack, backupMade, backupFailed, diaryRestored, erased, imported
     case writingTooMuch

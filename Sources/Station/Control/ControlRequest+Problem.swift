@@ -14,6 +14,8 @@ extension ControlRequest {
     case .event(let event): Self.problem(of: event)
     case .lend(let borrower): Self.problem(ofName: borrower)
     case .backup(let words, _): Self.problem(ofText: words)
+    case .alarm(let words, let person):
+      Self.problem(ofName: person.rawValue) ?? Self.problem(ofLine: words)
     case .epoch(let order):
       order.channels.isEmpty
         ? "no channel is named"
@@ -51,6 +53,13 @@ extension ControlRequest {
     }
     return isPlain && (1...256).contains(name.utf8.count)
       ? nil : "a name is empty, longer than 256 bytes, or has control characters in it"
+  }
+
+  /// One line of the journal.
+  private static func problem(ofLine line: String) -> String? {
+    let isOne = line.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    return isOne && (1...1024).contains(line.utf8.count)
+      ? nil : "a line is empty, longer than 1024 bytes, or has control characters in it"
   }
 
   private static func problem(ofText text: String) -> String? {

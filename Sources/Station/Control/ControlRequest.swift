@@ -26,6 +26,8 @@ package enum ControlRequest: Hashable, Sendable {
   case takeBack
   /// A backup was made beside the station, or could not be made: keep and tell what is said of it.
   case backup(words: String, isMade: Bool)
+  /// A person's readings have changed, as the analyses say: tell of it in one line.
+  case alarm(words: String, of: Person)
   /// Give the last hours of what the station has heard: the answer's text is the tape in base64.
   case tape
 }
@@ -38,7 +40,7 @@ extension ControlRequest: Codable {
 
   private enum Verb: String, Codable {
     case status, who, score, event, reload, lend, takeBack, measure, endMeasuring, calibrate, epoch
-    case tape, backup
+    case tape, backup, alarm
   }
 
   package init(from decoder: any Decoder) throws {
@@ -56,6 +58,10 @@ extension ControlRequest: Codable {
       self = .backup(
         words: try container.decode(String.self, forKey: .words),
         isMade: try container.decode(Bool.self, forKey: .made))
+    case .alarm:
+      self = .alarm(
+        words: try container.decode(String.self, forKey: .words),
+        of: try container.decode(Person.self, forKey: .person))
     case .measure: self = .measure(try container.decode(Channel.self, forKey: .channel))
     case .endMeasuring: self = .endMeasuring
     case .calibrate:
@@ -85,6 +91,10 @@ extension ControlRequest: Codable {
       try container.encode(Verb.backup, forKey: .request)
       try container.encode(words, forKey: .words)
       try container.encode(isMade, forKey: .made)
+    case .alarm(let words, let person):
+      try container.encode(Verb.alarm, forKey: .request)
+      try container.encode(words, forKey: .words)
+      try container.encode(person, forKey: .person)
     case .takeBack: try container.encode(Verb.takeBack, forKey: .request)
     case .tape: try container.encode(Verb.tape, forKey: .request)
     case .measure(let channel):

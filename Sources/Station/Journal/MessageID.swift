@@ -34,6 +34,7 @@ extension Notice.Kind {
     case .dataStopped: "5cb55d6e24cf70001208e24f60376ff7"
     case .dataBack: "b47894010aac44fcc3d69caaffe8dd2c"
     case .slotMissed: "2f903c8f2f5065ec4a466268929b7f56"
+    case .changeNoticed: "e7245bcdfa6b4243a6998ed3a2e409f0"
     case .fanCleaned: "80661308a556e29e2a52aa0d1bf81575"
     case .calibrated: "fad8d2d5402fe084397d167ff2dad06d"
     case .epochBegun: "81697aced0747b97afd39461c7c4e6ca"

@@ -20,5 +20,6 @@ struct Skin2Vec: AsyncParsableCommand {
       ReadCommand.self, CheckCommand.self, CalibrateCommand.self, EpochCommand.self,
       RecomputeCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self,
       ImportCommand.self, EraseCommand.self, DoctorCommand.self, AnalyseCommand.self,
+      PlanCommand.self, ReportCommand.self,
     ])
 }

@@ -52,7 +52,7 @@ struct ControlDesk: Service {
     case .lend(let borrower): return lent(await lender.lend(to: borrower), "the diary is lent")
     case .takeBack: return lent(await lender.takeBack(), "the diary is back")
     case .tape: return tape()
-    case .who, .score, .event, .measure, .endMeasuring, .calibrate, .epoch, .backup:
+    case .who, .score, .event, .measure, .endMeasuring, .calibrate, .epoch, .backup, .alarm:
       return await queue.answer(to: request)
     }
   }
@@ -83,6 +83,11 @@ struct ControlDesk: Service {
       case .backup(let words, let isMade):
         await assembly.herald.announce(
           Notice(isMade ? .backupMade : .backupFailed, words, priority: isMade ? .info : .error))
+        return .done(words)
+      case .alarm(let words, let person):
+        await assembly.herald.announce(
+          Notice(
+            .changeNoticed, words, priority: .notice, fields: [.init("PERSON", person.rawValue)]))
         return .done(words)
       case .status, .reload, .lend, .takeBack, .tape: return await answer(request)
       }

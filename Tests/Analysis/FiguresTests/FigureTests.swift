@@ -20,6 +20,12 @@ private func figures(_ text: String) -> [Figure] {
     })
   bell.seen = [31, 42]
   bell.optimum = .failure(Silence(text))
+  var panels = PanelFigure(
+    title: text, firstDate: date, days: 2,
+    panels: [.init(name: text, unit: text, values: [1, nil, 2, 3], scale: text)])
+  panels.rows = [.init(name: text, places: [1])]
+  panels.marks = series.marks
+  panels.calmerName = text
   return [
     series.figure, bell.figure,
     IntervalFigure(
@@ -38,6 +44,7 @@ private func figures(_ text: String) -> [Figure] {
     ScoreFigure(title: text, quantity: text, bars: [.init(name: text, value: 1, isBest: true)])
       .figure,
     HistogramFigure(title: text, quantity: text, values: [1, 2, 2]).figure,
+    panels.figure,
     .empty(title: text, reason: text),
   ]
 }
@@ -96,6 +103,16 @@ private func figures(_ text: String) -> [Figure] {
       #expect(drawing.all("text", style: "s2v-silent").first?.text.hasSuffix("to show.") == true)
       #expect(drawing.all("path").isEmpty && drawing.all("circle").isEmpty)
     }
+  }
+
+  @Test func `what has no unit is said without a hole`() {
+    let date = LocalDate(daysSince1970: 0)
+    let series = SeriesFigure(title: "t", unit: "", firstDate: date, values: [1, 2]).figure
+    #expect(series.description == "2 readings from 1970-01-01 on, 1 to 2.")
+    let fan = FanFigure(
+      title: "t", unit: "", firstDate: date, values: [1],
+      steps: [.init(place: 2, value: 3, bands: [1...5])], levels: "90 %")
+    #expect(fan.figure.description == "Forecast to 1970-01-02: 3, 1 to 5; bands of 90 %.")
   }
 
   @Test func `one value, or equal ones, still have room`() {

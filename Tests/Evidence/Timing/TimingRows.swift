@@ -4,6 +4,7 @@ import Forecast
 import FoundationEssentials
 import Humidity
 import SyntheticSubject
+import Watch
 import WhatIf
 
 /// G20: how long all analyses of one diary take, one after the other, and how much memory.
@@ -64,6 +65,11 @@ struct TimingRows: Sendable {
   private static let analyses: [(name: String, work: @Sendable (History) -> Void)] = [
     ("effects", { _ = EffectAnalysis().effects($0) }),
     ("humidity", { _ = HumidityAnalysis().optima($0) }),
+    (
+      "watch",
+      // Where nothing can be said, that is what it takes as well.
+      { history in _ = try? Watcher(seed: 1).watch(history) }
+    ),
     (
       "forecast",
       { history in

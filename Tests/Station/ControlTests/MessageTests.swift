@@ -21,6 +21,10 @@ import Testing
         #"{"made":true,"request":"backup","words":"made"}"#
       ),
       (
+        .alarm(words: "lower", of: Person("anna")),
+        #"{"person":"anna","request":"alarm","words":"lower"}"#
+      ),
+      (
         .event(
           SkinEvent(
             person: Person("anna"), time: .seconds(1), kind: "sun", weight: 0.5, note: "a\nb")),

@@ -4,6 +4,11 @@ import Testing
 
 /// The unit and the shipped settings are two files that must agree.
 @Suite struct UnitFileTests {
+  private static let services = [
+    "skin2vecd.service", "skin2vec-backup.service", "skin2vec-mqtt.service",
+    "skin2vec-analyse.service",
+  ]
+
   /// What a unit says, key by key; of a key given twice, all.
   private func unit(_ name: String = "skin2vecd.service") throws -> [String: [String]] {
     let folder = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
@@ -40,7 +45,7 @@ import Testing
 
   @Test("where /proc is cut down to processes, the unit passes the boot's id")
   func bootID() throws {
-    for name in ["skin2vecd.service", "skin2vec-backup.service", "skin2vec-mqtt.service"] {
+    for name in Self.services {
       let unit = try unit(name)
       #expect(unit["ProcSubset"] == ["pid"])
       #expect(unit["Environment"]?.contains("SKIN2VEC_BOOT_ID=%b") == true)
@@ -49,7 +54,7 @@ import Testing
 
   @Test("who runs as what: one user of its own, in a user namespace that knows nobody else")
   func users() throws {
-    for name in ["skin2vecd.service", "skin2vec-backup.service", "skin2vec-mqtt.service"] {
+    for name in Self.services {
       let unit = try unit(name)
       #expect(unit["User"] == ["skin2vec"])
       #expect(unit["Group"] == ["skin2vec"])
@@ -101,7 +106,7 @@ import Testing
         "localhost link-local 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7"
       ])
     #expect(unit["SocketBindDeny"] == ["any"])
-    for name in ["skin2vecd.service", "skin2vec-backup.service"] {
+    for name in Self.services where name != "skin2vec-mqtt.service" {
       #expect(try self.unit(name)["PrivateNetwork"] == ["yes"])
     }
   }
@@ -131,5 +136,22 @@ import Testing
     #expect(timer["Persistent"] == ["true"])
     #expect(timer["WantedBy"] == ["timers.target"])
     #expect(timer["RandomizedDelaySec"] != nil)
+  }
+
+  @Test("the analyses run every night after the copy, in its sandbox, and change nothing but their own")
+  func analyses() throws {
+    let unit = try unit("skin2vec-analyse.service")
+    #expect(unit["ReadOnlyPaths"] == ["-" + Settings().diary])
+    #expect(unit["InaccessiblePaths"] == ["-" + Settings().backup.folder])
+    let own: Set = [
+      "Description", "Documentation", "After", "ExecStart", "TimeoutStartSec", "StateDirectory",
+      "StateDirectoryMode",
+    ]
+    for (key, values) in try self.unit("skin2vec-backup.service") where !own.contains(key) {
+      #expect(unit[key] == values, "\(key)")
+    }
+    let timer = try self.unit("skin2vec-analyse.timer")
+    #expect(timer["OnCalendar"] == ["*-*-* 04:15:00"])
+    #expect(timer["Persistent"] == ["true"])
   }
 }

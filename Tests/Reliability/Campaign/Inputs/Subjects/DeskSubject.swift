@@ -94,7 +94,7 @@ final class DeskSubject: InputSubject {
       calibration.validFrom = stamp.utc
       _ = try Conversion(calibration.channel, calibration.parameters)
       _ = try await store.record(calibration, at: stamp)
-    case .status, .reload, .lend, .takeBack, .tape, .measure, .endMeasuring, .backup: break
+    case .status, .reload, .lend, .takeBack, .tape, .measure, .endMeasuring, .backup, .alarm: break
     }
   }
 }

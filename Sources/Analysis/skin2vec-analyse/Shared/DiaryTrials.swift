@@ -1,16 +1,17 @@
 import Curves
-import Findings
 import Products
 import Readings
 import Store
 
 /// The trials of products that a diary holds, one person's, one channel's.
-struct DiaryTrials {
+struct DiaryTrials: Sendable {
   var person: Person
   var readings: [SiteReading]
   var applied: [AppliedEvent]
   var cleansed: [Double]
+}
 
+extension DiaryTrials {
   /// - Throws: `StoreError`.
   init(_ archive: Archive, person: Person, events: [SkinEvent], plan: DayPlan) async throws {
     let own = events.filter { $0.person == person }
@@ -35,6 +36,13 @@ struct DiaryTrials {
     }
   }
 
+  /// Without what was applied after a date.
+  func upTo(_ date: LocalDate) -> DiaryTrials {
+    var earlier = self
+    earlier.applied = applied.filter { $0.date <= date }
+    return earlier
+  }
+
   private static func minute(_ time: Timestamp) -> Double {
     Double(time.microseconds) / 60_000_000
   }
@@ -54,13 +62,21 @@ struct DiaryTrials {
     }
   }
 
-  var findings: [Finding] {
+  /// Two products with what can be said of them.
+  struct Pair: Sendable {
+    var first: String
+    var second: String
+    var result: Result<Products.Comparison, Silence>
+  }
+
+  /// Every two products of the diary.
+  ///
+  /// - Throws: `Silence` where there are no two.
+  func pairs() throws(Silence) -> [Pair] {
     guard !applied.isEmpty else {
-      return [
-        silent(
-          "no trial yet: tag each application with 'skin2vec event applied --note \"PRODUCT at left_cheek\"'"
-        )
-      ]
+      throw Silence(
+        "no trial yet: tag each application with "
+          + "'skin2vec event applied --note \"PRODUCT at left_cheek\"'")
     }
     let (applications, refused) = TrialPlan().applications(
       readings: readings, events: applied, cleansed: cleansed)
@@ -68,48 +84,18 @@ struct DiaryTrials {
     guard products.count > 1 else {
       let reasons =
         refused.isEmpty ? "" : "; left out: " + refused.map(\.reason).joined(separator: "; ")
-      return [
-        silent(
-          "\(applications.count) applications, of \(products.count) products; a comparison needs two\(reasons)"
-        )
-      ]
+      throw Silence(
+        "\(applications.count) applications, of \(products.count) products; "
+          + "a comparison needs two\(reasons)")
     }
     return products.indices.flatMap { one in
       products.indices.dropFirst(one + 1).map { other in
-        compare(products[one], products[other], applications)
+        Pair(
+          first: products[one], second: products[other],
+          result: Result { () throws(Silence) in
+            try Products.Comparison(products[one], with: products[other], in: applications)
+          })
       }
-    }
-  }
-
-  private func silent(_ reason: String) -> Finding {
-    Finding(
-      analysis: "products", person: person.rawValue, subject: "hydration uplift",
-      sentence: "products: \(reason)", silence: reason)
-  }
-
-  private func compare(
-    _ first: String, _ second: String, _ applications: [Application]
-  ) -> Finding {
-    let subject = "hydration uplift of \(first) and \(second)"
-    do throws(Silence) {
-      let found = try Comparison(first, with: second, in: applications)
-      let sentences = found.sentences(unit: "index h")
-      return Finding(
-        analysis: "products", person: person.rawValue, subject: subject,
-        sentence: sentences.first ?? subject, isClaim: found.difference.excludesZero,
-        value: found.difference.value, low: found.difference.low, high: found.difference.high,
-        level: found.difference.level, unit: "index h", readings: found.applications,
-        adjustedFor: found.adjustedFor,
-        details: [
-          Finding.Detail("outcome", "skin.moisture"), Finding.Detail("first", first),
-          Finding.Detail("second", second),
-          Finding.Detail("still_needed", found.need.more.map { "\($0)" } ?? "unknown"),
-          Finding.Detail("more", sentences.dropFirst().joined(separator: " ")),
-        ])
-    } catch {
-      return Finding(
-        analysis: "products", person: person.rawValue, subject: subject,
-        sentence: "\(subject): \(error.reason)", silence: error.reason)
     }
   }
 }

@@ -1,0 +1,81 @@
+import Curves
+import Findings
+import Readings
+import Watch
+
+extension Finding {
+  /// What has changed, what has not since it is watched, and what cannot be watched yet.
+  static func watched(_ result: Result<WatchReport, Silence>, of person: String) -> [Finding] {
+    switch result {
+    case .failure(let silence): [silent("the skin", silence.reason, of: person)]
+    case .success(let report):
+      report.alarms.map { Finding($0, of: person) }
+        + report.watched.map { quiet($0, report, of: person) }
+        + report.silences.map { silent($0.curve, $0.silence.reason, of: person) }
+    }
+  }
+
+  private init(_ alarm: Alarm, of person: String) {
+    let chances = AlarmKind.allCases.compactMap { kind in
+      alarm.probabilities[kind].map { "\(kind.words) \(Words.percent($0))" }
+    }
+    let changes = alarm.changes.map {
+      "\($0.curve) \(Words.signed($0.size.value, digits: 1)), \(Words.percent($0.probability)) sure"
+    }
+    self.init(
+      analysis: "watch", person: person, subject: alarm.curve, sentence: alarm.sentence,
+      isClaim: alarm.kind != .quiet, value: alarm.sizeSD.value, low: alarm.sizeSD.low,
+      high: alarm.sizeSD.high, level: alarm.sizeSD.level, unit: "own SD",
+      readings: alarm.readings, adjustedFor: alarm.adjustedFor,
+      details: [
+        Detail("outcome", alarm.curve), Detail("kind", alarm.kind.rawValue),
+        Detail("noticed_on", "\(alarm.noticedOn)"), Detail("began_on", "\(alarm.beganLikely)"),
+        Detail("began, 90 % interval", "\(alarm.beganEarliest) to \(alarm.beganLatest)"),
+        Detail("probabilities", chances.joined(separator: ", ")),
+        Detail("rests on readings up to", "\(alarm.judgedUpTo)"),
+        Detail("all that was watched", changes.joined(separator: "; ")),
+        Detail(
+          "model",
+          "one-step surprises of AR(1), noise and a level; likelihood ratios of steps and ramps; "
+            + "limits from simulated quiet years"),
+      ])
+  }
+
+  private static func quiet(
+    _ watched: WatchReport.Watched, _ report: WatchReport, of person: String
+  ) -> Finding {
+    let alarmed = report.alarms.last { $0.curve == watched.curve }
+    let sentence =
+      alarmed.map { "\(watched.curve): nothing new since the alarm of \($0.noticedOn)" }
+      ?? "\(watched.curve): no change noticed since \(watched.since)"
+    return Finding(
+      analysis: "watch", person: person, subject: watched.curve,
+      sentence: "\(sentence) (\(watched.daysWatched) days watched)",
+      details: [
+        Detail("outcome", watched.curve), Detail("watched_since", "\(watched.since)"),
+        Detail("false alarms a year, all curves together", Words.plain(report.budgetPerYear)),
+        Detail("own SD of one reading", Words.plain(watched.deviation)),
+        Detail("of the wandering, correlation over a day", Words.plain(watched.perDay)),
+        Detail("of the wandering, share of the variance", Words.percent(watched.share)),
+      ])
+  }
+
+  private static func silent(_ curve: String, _ reason: String, of person: String) -> Finding {
+    Finding(
+      analysis: "watch", person: person, subject: curve,
+      sentence: "whether \(curve) changes: \(reason)", silence: reason,
+      details: [Detail("outcome", curve)])
+  }
+}
+
+extension AlarmKind {
+  fileprivate var words: String {
+    switch self {
+    case .quiet: "none"
+    case .drift: "drift"
+    case .shift: "shift"
+    case .deviceJump: "instrument"
+    case .undecided: "undecided"
+    }
+  }
+}
