@@ -40,7 +40,9 @@ package struct EffectAnalysis: Sendable {
 
   /// One outcome with every event, ungraded.
   private func outcome(_ curve: Curve, _ history: History) -> [EffectAnswer] {
-    let asked = history.events.filter { !Self.adjusting.contains($0.kind) }
+    let asked = history.events.filter {
+      !Self.adjusting.contains($0.kind) && !Self.saying.contains($0.kind)
+    }
     func answer(_ event: EventCurve, _ result: Result<Effect, Silence>) -> EffectAnswer {
       EffectAnswer(outcome: curve.name, event: event.kind, result: result)
     }
@@ -61,6 +63,8 @@ package struct EffectAnalysis: Sendable {
 
   /// Kinds that others are adjusted for, and that are not asked about themselves.
   static let adjusting: Set = ["cleansed", "cycle_start"]
+  /// What only says that something else began.
+  static let saying: Set = ["trial"]
 
   private static func silence(_ curve: Curve) -> Silence? {
     let days = Set(curve.values.indices.filter { curve.values[$0] != nil }.map(Grid.day)).count

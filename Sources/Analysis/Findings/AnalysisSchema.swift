@@ -36,6 +36,7 @@ enum AnalysisSchema {
     ) STRICT
     """,
     view("v1_effect", of: "effects", ["outcome", "event", "occasions", "p", "q", "detectable_sd"]),
+    view("v1_trial", of: "trials", ["outcome", "event", "plan", "blocks", "kept", "p", "q"]),
     view("v1_optimum", of: "humidity", ["outcome", "zone", "shift", "p_two_sided", "p_shift"]),
     view("v1_alarm", of: "watch", ["outcome", "kind", "noticed_on", "began_on", "probabilities"]),
     view("v1_product", of: "products", ["outcome", "first", "second", "still_needed"]),

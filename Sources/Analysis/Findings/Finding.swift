@@ -1,6 +1,6 @@
 /// One answer of an analysis as it is kept: a sentence, its number with the interval, or why there is none.
 package struct Finding: Hashable, Sendable, Codable {
-  /// `effects`, `humidity`, `watch`, `products`, `what-if`, `forecast`.
+  /// `effects`, `trials`, `humidity`, `watch`, `products`, `what-if`, `forecast`.
   package var analysis: String
   package var person: String
   /// What it is about: `skin.moisture at cheek after late_night`.

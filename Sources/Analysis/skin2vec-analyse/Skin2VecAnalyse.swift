@@ -6,7 +6,8 @@ struct Skin2VecAnalyse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "skin2vec-analyse",
     abstract: "What the diary can prove. Reads the diary and never writes it.",
-    subcommands: [FindCommand.self, ReportCommand.self], defaultSubcommand: FindCommand.self)
+    subcommands: [FindCommand.self, PlanCommand.self, ReportCommand.self],
+    defaultSubcommand: FindCommand.self)
 }
 
 /// A command that ends with a line for the person and a status of sysexits.h where it fails.

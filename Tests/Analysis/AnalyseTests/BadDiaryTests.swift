@@ -53,7 +53,9 @@ import Testing
   func `What is missing is said, and no number`(name: String) async {
     let history = history(name)
     let trials = DiaryTrials(person: Person("me"), readings: [], applied: [], cleansed: [])
-    let query = Query(people: [DiaryPerson(history: history, trials: trials)])
+    let query = Query(people: [
+      DiaryPerson(history: history, trials: trials, plans: DiaryPlans([], of: Person("me")))
+    ])
     let findings = await query.answers().flatMap { $0.answer.findings(of: $0.person) }
     #expect(findings.contains { $0.silence != nil })
     for finding in findings {

@@ -20,7 +20,8 @@ import Testing
 
   /// A diary of scores, a number a day, and an event every fifth day; and what stands beside it.
   private func withDiary(
-    days: Int, people: [String] = ["me"], _ body: (String) async throws -> Void
+    days: Int, people: [String] = ["me"], trials: [String] = [],
+    _ body: (String) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "analyse-\(UUID())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -40,6 +41,12 @@ import Testing
             person: person, time: Self.stamp(day).utc, kind: "late_night", weight: 1, note: nil),
           at: Self.stamp(day))
       }
+    }
+    for note in trials {
+      _ = try await store.save(
+        SkinEvent(
+          person: Person("me"), time: Self.stamp(0).utc, kind: "trial", weight: 1, note: note),
+        at: Self.stamp(0))
     }
     try await store.close()
     try Data("diary: \(diary)\n".utf8).write(to: folder.appending(path: "skin2vec.yaml"))
@@ -88,6 +95,43 @@ import Testing
     }
   }
 
+  @Test func `A plan that the diary keeps is graded when it is over, and a broken one is named`()
+    async throws
+  {
+    let over = "late_night from 2026-01-01, 12 blocks of 7 days, first 4 left out, seed 8412"
+    let running = "sport from 2026-03-01, 14 blocks of 7 days, first 4 left out, seed 7"
+    try await withDiary(days: 100, trials: [over, running, "late_night sometimes"]) { folder in
+      try await expect(0, "find", "trials", in: folder)
+      try await expect(0, "plan", "late_night", in: folder)
+      let found = try AnalysisFile(path: folder + "/analysis.sqlite").findings().map(\.finding)
+      #expect(found.count == 3)
+      #expect(found[0].subject == "score.oil, trial of late_night" && found[0].value != nil)
+      #expect(found[0].details.contains(Finding.Detail("plan", over)))
+      #expect(found[1].silence == "the trial is over in 57 days, on 2026-06-07")
+      #expect(found[2].sentence.hasPrefix("'late_night sometimes' is no plan"))
+      // What the diary says of the plan is no event that acts on the skin.
+      try await expect(0, "find", "effects", in: folder)
+      let effects = try AnalysisFile(path: folder + "/analysis.sqlite").findings().map(\.finding)
+      #expect(effects.filter { $0.analysis == "effects" }.count == 1)
+    }
+  }
+
+  @Test func `A trial begins neither in the past nor while another runs, and never unkept`()
+    async throws
+  {
+    let running = "late_night from 2026-01-01, 400 blocks of 7 days, first 4 left out, seed 1"
+    try await withDiary(days: 40, trials: [running]) { folder in
+      try await expect(64, "plan", "sport", "--begin", "2020-01-01", in: folder)
+      try await expect(64, "plan", "late_night", "--begin", "2030-01-01", in: folder)
+      // No station runs that could keep it.
+      let socket = "control: \(folder)/control.sock\n"
+      let path = folder + "/skin2vec.yaml"
+      try Data((try String(contentsOfFile: path, encoding: .utf8) + socket).utf8)
+        .write(to: URL(filePath: path))
+      try await expect(69, "plan", "sport", "--begin", "2090-01-01", in: folder)
+    }
+  }
+
   @Test func `An empty diary is told so, and nothing is made up`() async throws {
     try await withDiary(days: 0) { folder in
       try await expect(0, "find", in: folder)
@@ -122,6 +166,7 @@ import Testing
   @Test(arguments: [
     ["find", "colour"], ["find", "--alarms-per-year", "0"], ["find", "--days", "15"],
     ["find", "--pm2-5", "-3"], ["report", "--month", "October"],
+    ["plan", "sport", "--begin", "soon"], ["plan"],
   ])
   func `What cannot be asked is refused`(words: [String]) {
     #expect(throws: (any Error).self) { try Skin2VecAnalyse.parseAsRoot(words) }

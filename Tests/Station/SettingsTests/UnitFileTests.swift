@@ -138,7 +138,7 @@ import Testing
     #expect(timer["RandomizedDelaySec"] != nil)
   }
 
-  @Test("the analyses run every night after the copy, in its sandbox, and change nothing but their own")
+  @Test("the analyses run every night after the copy, in its sandbox, and change only their own")
   func analyses() throws {
     let unit = try unit("skin2vec-analyse.service")
     #expect(unit["ReadOnlyPaths"] == ["-" + Settings().diary])

@@ -73,8 +73,12 @@ for name, stays, unit, limit, brief in (
     print("measured:", words)
     if by_hour + 2 * error > limit or moment > brief:
         fail(words)
-resident = max(row["VmRSS"] for row in rows)
-print(f"measured: VmRSS, with what is kept of the program, at most {resident:.0f} kB (limit {RESIDENT_LIMIT})")
+# At the start it also has what was read to start it, which the kernel takes back within the minute.
+resident = max(row["VmRSS"] for row in settled)
+print(
+    f"measured: VmRSS, with what is kept of the program, at most {resident:.0f} kB (limit {RESIDENT_LIMIT});"
+    f" {rows[0]['VmRSS']:.0f} kB as it starts"
+)
 if resident > RESIDENT_LIMIT:
     fail(f"VmRSS, {resident:.0f} kB")
 wal = max(row["wal"] for row in rows)

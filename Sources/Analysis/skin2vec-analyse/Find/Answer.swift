@@ -4,6 +4,7 @@ import Findings
 import Forecast
 import Humidity
 import Products
+import Trials
 import Watch
 import WhatIf
 
@@ -15,6 +16,7 @@ enum Answer: Sendable {
   case products(Result<[DiaryTrials.Pair], Silence>)
   case forecast([CurveForecast])
   case whatIf(WhatIfAnswer)
+  case trials([TrialAnswer], [NOf1PlanFault])
 
   /// In words, and as it is kept.
   func findings(of person: String) -> [Finding] {
@@ -27,6 +29,7 @@ enum Answer: Sendable {
     case .products(.success(let pairs)): pairs.map { Finding($0, of: person) }
     case .forecast(let forecasts): forecasts.flatMap { Finding.forecast($0, of: person) }
     case .whatIf(let answer): Finding.whatIf(answer, of: person)
+    case .trials(let answers, let faults): Finding.trials(answers, faults, of: person)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Curves
 import Findings
 import FoundationEssentials
+import Readings
 import Settings
 
 extension FindCommand {
@@ -14,7 +15,7 @@ extension FindCommand {
       try self.explain(explain, in: file)
       return
     }
-    let people = try await place.people(settings)
+    let people = try await place.read(settings).people
     let asked =
       analysis == "all" ? Analysis.allCases : Analysis.allCases.filter { $0.rawValue == analysis }
     let query = Query(
@@ -25,7 +26,7 @@ extension FindCommand {
     do {
       try file.replace(
         asked.map(\.rawValue), with: found, plan: query.plan,
-        madeAt: Int64(Date().timeIntervalSince1970 * 1_000_000))
+        madeAt: Timestamp.now.microseconds)
     } catch { throw AnalysisFailure(73, "\(file.path) cannot be written: \(error)") }
     guard !tell else { return }
     let named = Set(asked.map(\.rawValue))

@@ -70,7 +70,7 @@ struct FindCommand: AnalysisCommand {
 
 /// One question to the diary.
 enum Analysis: String, CaseIterable {
-  case effects, humidity, watch, products, forecast
+  case effects, trials, humidity, watch, products, forecast
   case whatIf = "what-if"
 
   static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }

@@ -53,6 +53,9 @@ struct Query: Sendable {
       return .watch(Result { () throws(Silence) in try watcher.watch(history) })
     case .products:
       return .products(Result { () throws(Silence) in try person.trials.pairs() })
+    case .trials:
+      return .trials(
+        person.plans.plans.map { TrialAnswer($0, in: history) }, person.plans.faults)
     case .forecast: return .forecast(history.curves.map { CurveForecast($0, in: history) })
     case .whatIf: return .whatIf(WhatIfAnswer(history, value: particles, days: days))
     }

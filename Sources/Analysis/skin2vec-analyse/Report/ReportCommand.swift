@@ -45,35 +45,17 @@ struct ReportCommand: AnalysisCommand {
 
   func carryOut() async throws {
     let settings = try place.settings()
-    // On the day's border both months are right.
-    let today = LocalDate(daysSince1970: Int(Date().timeIntervalSince1970 / 86_400))
+    let diary = try await place.read(settings)
+    let (people, today) = (diary.people, diary.today)
     let month = try month.map { try Month($0) } ?? Month(of: today).previous
-    guard month.first <= today + 1 else {
+    guard month.first <= today else {
       throw AnalysisFailure(64, "\(month.name) has not begun")
     }
-    let people = try await place.people(settings)
-    let chosen = try choose(people.map(\.history.person))
+    let chosen = try Chosen.person(person, of: people.map(\.history.person))
     let page = await page(month, chosen, people.filter { $0.history.person == chosen }, today)
     let file = ReportFile(path: out ?? "skin2vec-\(month).html")
     try file.write(page)
     print("\(month.name) of \(chosen) is in \(file.path)")
-  }
-
-  private func choose(_ names: [String]) throws -> String {
-    if let person {
-      guard names.isEmpty || names.contains(person) else {
-        throw AnalysisFailure(
-          66,
-          "nobody called '\(person)' is in the diary; there are: "
-            + names.joined(separator: ", "))
-      }
-      return person
-    }
-    guard names.count < 2 else {
-      throw AnalysisFailure(
-        64, "whose? --person takes one of: " + names.joined(separator: ", "))
-    }
-    return names.first ?? "me"
   }
 
   /// What was known of somebody at a month's end.
@@ -81,7 +63,9 @@ struct ReportCommand: AnalysisCommand {
     _ month: Month, _ person: String, _ everything: [DiaryPerson], _ today: LocalDate
   ) async -> String {
     let then = everything.map {
-      DiaryPerson(history: $0.history.upTo(month.last), trials: $0.trials.upTo(month.last))
+      DiaryPerson(
+        history: $0.history.upTo(month.last), trials: $0.trials.upTo(month.last),
+        plans: $0.plans.upTo(month.last))
     }.filter { $0.history.days > 0 }
     let query = Query(people: then)
     let answers = await query.answers()
@@ -105,7 +89,7 @@ extension ReportResults {
       case .products(let result):
         comparisons = ((try? result.get()) ?? []).compactMap { try? $0.result.get() }
       case .forecast(let found): forecasts = found.compactMap { try? $0.result.get() }
-      case .whatIf: break
+      case .whatIf, .trials: break
       }
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Curves
+import FoundationEssentials
 import Glibc
 import Readings
 import Settings
@@ -34,7 +35,7 @@ struct DiaryOptions: ParsableArguments {
   /// Everybody's days in the diary, by name.
   ///
   /// - Throws: `AnalysisFailure` where it cannot be read.
-  func people(_ settings: Settings) async throws -> [DiaryPerson] {
+  func read(_ settings: Settings) async throws -> Diary {
     do {
       let archive = try Archive(path: diary(settings))
       let values = try await archive.slotValues(
@@ -50,9 +51,11 @@ struct DiaryOptions: ParsableArguments {
             person: person, slotValues: values, events: events, scores: scores, plan: plan)
         else { continue }
         let trials = try await DiaryTrials(archive, person: person, events: events, plan: plan)
-        read.append(DiaryPerson(history: history, trials: trials))
+        read.append(
+          DiaryPerson(
+            history: history, trials: trials, plans: DiaryPlans(events, of: person)))
       }
-      return read
+      return Diary(people: read, today: plan.slot(at: .now).date)
     } catch { throw AnalysisFailure(error) }
   }
 
@@ -67,8 +70,23 @@ struct DiaryOptions: ParsableArguments {
   }
 }
 
-/// One person's days, and the trials of products among them.
+/// What a diary holds.
+struct Diary: Sendable {
+  /// Everybody who has readings, by name.
+  var people: [DiaryPerson]
+  /// The day it is by the house's own clock and rhythm.
+  var today: LocalDate
+}
+
+extension Timestamp {
+  static var now: Timestamp {
+    Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
+  }
+}
+
+/// One person's days, and the trials of products and of events among them.
 struct DiaryPerson: Sendable {
   var history: History
   var trials: DiaryTrials
+  var plans: DiaryPlans
 }
