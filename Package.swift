@@ -213,7 +213,8 @@ let package = Package(
       "Analysis/NumericsTests", ["Numerics"], fixtures: ["numerics.py", "numerics.json"]),
     tests(
       "Analysis/EffectsTests",
-      ["Effects", "Numerics", "Curves", "SyntheticSubject", "Readings"]),
+      ["Effects", "StateSpace", "Numerics", "Curves", "SyntheticSubject", "Readings"],
+      fixtures: ["lags.py", "lags.json"]),
     tests(
       "Analysis/HumidityTests", ["Humidity", "Numerics", "Curves", "SyntheticSubject"]),
     tests("Analysis/FindingsTests", ["Findings"]),

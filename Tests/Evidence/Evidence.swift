@@ -62,7 +62,8 @@ struct Replay: AsyncParsableCommand {
 
 /// A part of the page.
 enum Trial: String, CaseIterable, ExpressibleByArgument {
-  case timing, effects, discovery, humidity, watch, products, randomised
+  case timing, effects, discovery, humidity, watch, products, forecasts, randomised
+  case whatIf = "what-if"
 
   func rows(
     subjects: Int, seed: UInt64, say: @Sendable (String) -> Void
@@ -71,6 +72,8 @@ enum Trial: String, CaseIterable, ExpressibleByArgument {
     case .timing: await TimingRows(seed: seed).rows(say: say)
     case .products: productRows(subjects: subjects, seed: seed)
     case .randomised: await TrialRows(subjects: subjects, seed: seed).rows(say: say)
+    case .forecasts: await ForecastRows(subjects: subjects, seed: seed).rows(say: say)
+    case .whatIf: await WhatIfRows(subjects: subjects, seed: seed).rows(say: say)
     case .watch: await WatchRows(subjects: subjects, seed: seed).rows(say: say)
     case .effects: await EffectRows(subjects: subjects, seed: seed).rows(say: say)
     case .discovery: await DiscoveryRows(subjects: subjects, seed: seed).rows(say: say)

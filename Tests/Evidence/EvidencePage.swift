@@ -28,13 +28,17 @@ struct EvidencePage {
         + "The standard error of a share near 0.1 over \(subjects) people is "
         + "\(rounded((0.09 / Double(max(subjects, 1))).squareRoot())).", "",
     ]
-    for goal in Self.titles.keys.sorted(by: { Int($0.dropFirst()) ?? 0 < Int($1.dropFirst()) ?? 0 })
-    {
+    for goal in Self.titles.keys.sorted(by: { Self.order($0) < Self.order($1) }) {
       let own = rows.filter { $0.goal == goal }
       guard !own.isEmpty else { continue }
       lines += ["## \(goal): \(Self.titles[goal] ?? goal)", ""] + table(own) + [""]
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// By number; what has none stands behind, by name.
+  private static func order(_ goal: String) -> (Int, String) {
+    (Int(goal.dropFirst()) ?? .max, goal)
   }
 
   private func table(_ rows: [EvidenceRow]) -> [String] {

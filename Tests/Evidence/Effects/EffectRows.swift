@@ -28,19 +28,30 @@ struct EffectRows: Sendable {
         },
       ]
     }
-    return lengths + sweep
+    let several = [180, 365].map { days in
+      cell(.home, days, Self.several) { $0.channels = Self.probe }
+    }
+    return lengths + sweep + several
   }
 
+  private static let several = "any of three outcomes that go together"
+  private static let probe: [PlantedChannel] = [.moisture, .sebum, .temperature]
+
   private var plantedCells: [EffectCell] {
-    func cell(_ world: World, _ days: Int, _ peak: Double) -> EffectCell {
+    func cell(
+      _ world: World, _ days: Int, _ peak: Double, _ channels: [PlantedChannel] = [.moisture]
+    ) -> EffectCell {
       EffectCell(
         world: world,
-        plan: SubjectPlan(days: days, events: [PlantedEvent(kind: "late_night", peak: peak)]),
-        words: "peak \(peak) SD")
+        plan: SubjectPlan(
+          days: days, channels: channels, events: [PlantedEvent(kind: "late_night", peak: peak)]),
+        words: "peak \(peak) SD" + (channels.count > 1 ? ", \(Self.several)" : ""))
     }
     return [
       cell(.home, 90, 0.5), cell(.home, 90, 0.8), cell(.home, 180, 0.5), cell(.home, 365, 0.3),
-      cell(.home, 365, 0.5), cell(.other, 180, 0.5), cell(.other, 365, 0.5),
+      cell(.home, 365, 0.5), cell(.home, 90, 0.5, Self.probe),
+      cell(.home, 180, 0.5, Self.probe), cell(.other, 180, 0.5), cell(.other, 365, 0.5),
+      cell(.other, 180, 0.5, Self.probe),
     ]
   }
 

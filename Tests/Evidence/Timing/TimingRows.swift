@@ -7,7 +7,7 @@ import SyntheticSubject
 import Watch
 import WhatIf
 
-/// G20: how long all analyses of one diary take, one after the other, and how much memory.
+/// G20: how long the analyses of one diary take on the cores there are, and how much memory.
 struct TimingRows: Sendable {
   var seed: UInt64
 
@@ -37,22 +37,23 @@ struct TimingRows: Sendable {
     for (days, limit) in [(365, 1.0), (3650, 10.0)] {
       let history = history(days: days)
       let cell = "\(days) d, 9 outcomes, 10 kinds of event"
-      var total = 0.0
       for (name, work) in Self.analyses {
-        let began = ContinuousClock().now
-        work(history)
-        let took = (ContinuousClock().now - began) / .seconds(1)
-        total += took
+        let took = await Self.seconds { await work(history) }
         rows.append(
           EvidenceRow(
             goal: "G20", measure: "\(name), seconds", cell: cell, ours: took, target: "reported",
             subjects: 1))
         say("\(cell): \(name) \(rounded(took)) s")
       }
+      let together = await Self.seconds {
+        await withTaskGroup { group in
+          for (_, work) in Self.analyses { group.addTask { await work(history) } }
+        }
+      }
       rows.append(
         EvidenceRow(
-          goal: "G20", measure: "all of them, one after the other on one core, seconds", cell: cell,
-          ours: total, target: "≤ \(Int(limit))", isMet: total <= limit, subjects: 1))
+          goal: "G20", measure: "all of them at once, seconds", cell: cell, ours: together,
+          target: "≤ \(Int(limit))", isMet: together <= limit, subjects: 1))
     }
     let most = Self.mostMegabytes
     rows.append(
@@ -62,8 +63,14 @@ struct TimingRows: Sendable {
     return rows
   }
 
-  private static let analyses: [(name: String, work: @Sendable (History) -> Void)] = [
-    ("effects", { _ = EffectAnalysis().effects($0) }),
+  private static func seconds(_ work: () async -> Void) async -> Double {
+    let began = ContinuousClock().now
+    await work()
+    return (ContinuousClock().now - began) / .seconds(1)
+  }
+
+  private static let analyses: [(name: String, work: @Sendable (History) async -> Void)] = [
+    ("effects", { _ = await EffectAnalysis().effects($0) }),
     ("humidity", { _ = HumidityAnalysis().optima($0) }),
     (
       "watch",
