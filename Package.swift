@@ -239,7 +239,8 @@ let package = Package(
     tests(
       "Analysis/AnalyseTests",
       [
-        "skin2vec-analyse", "Curves", "Findings", "Readings", "Store", "Settings", arguments,
+        "skin2vec-analyse", "Curves", "Findings", "Readings", "Store", "Settings", "Control",
+        "TestSupport", arguments,
       ]),
     tests(
       "Analysis/ReportTests",

@@ -1,7 +1,10 @@
+import Control
 import Findings
 import Foundation
 import Readings
 import Settings
+import Synchronization
+import TestSupport
 import Testing
 
 @testable import skin2vec_analyse
@@ -45,6 +48,38 @@ import Testing
       let news = AlarmNews(Settings(), earlier: file)
       let found = [alarm("sebum", noticed: 3), alarm("sebum", noticed: 1)]
       #expect(news.fresh(found, lastDates: ["me": last]).count == 1)
+    }
+  }
+
+  /// Alternating, and then far higher from the 150th day on.
+  private static let shifted: @Sendable (Int) -> Double = { day in
+    (day < 150 ? 1 : 4) + Double(day * 7 % 5) / 5
+  }
+
+  @Test func `A new alarm is told to the station once, and again where it was not taken`()
+    async throws
+  {
+    try await Bench.withDiary(days: 160, score: Self.shifted) { bench in
+      let isBusy = Mutex(true)
+      let told = Mutex<[ControlRequest]>([])
+      let server = try ControlServer(path: bench.socket)
+      let service = Task(executorPreference: OwnThread()) {
+        try await server.serve { request, _ in
+          if isBusy.withLock({ $0 }) { return .refused(problem: "busy", hint: "later") }
+          told.withLock { $0.append(request) }
+          return .done("told")
+        }
+      }
+      defer { service.cancel() }
+      try await bench.expect(70, "find", "watch", "--tell")
+      #expect(throws: (any Error).self) { try bench.findings }
+      isBusy.withLock { $0 = false }
+      try await bench.expect(0, "find", "watch", "--tell")
+      try await bench.expect(0, "find", "watch", "--tell")
+      let requests = told.withLock { $0 }
+      let sentence = try #require(bench.findings.first { $0.isClaim }).sentence
+      #expect(sentence.hasPrefix("score.oil has been"))
+      #expect(requests == [.alarm(words: sentence, of: Person("me"))])
     }
   }
 }

@@ -58,6 +58,7 @@ struct AlarmNews {
       }
     }
     let claims = findings.count { $0.isClaim }
-    print("\(findings.count) findings, \(claims) of them claims; \(news.count) new alarms")
+    let alarms = news.count == 1 ? "1 new alarm" : "\(news.count) new alarms"
+    print("\(findings.count) findings, \(claims) of them claims; \(alarms)")
   }
 }
