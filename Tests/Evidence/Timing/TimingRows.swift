@@ -11,31 +11,10 @@ import WhatIf
 struct TimingRows: Sendable {
   var seed: UInt64
 
-  private static let kinds = [
-    "late_night", "alcohol", "spicy_food", "stress", "sun", "travel", "new_product", "moisturised",
-    "sport", "sauna",
-  ]
-
-  private func history(days: Int) -> History {
-    let scores = ["oil", "hydration", "elasticity", "gloss", "sensitivity"].map {
-      PlantedChannel(
-        channel: "score.\($0)", unit: "", site: nil, mean: 3, deviation: 0.8, floor: 0.5)
-    }
-    var forehead = PlantedChannel.moisture
-    forehead.site = "forehead"
-    let events = Self.kinds.enumerated().map { index, kind in
-      PlantedEvent(kind: kind, peak: index.isMultiple(of: 2) ? 0.5 : 0)
-    }
-    let plan = SubjectPlan(
-      days: days, channels: [.moisture, .sebum, .temperature, forehead] + scores, events: events,
-      bell: PlantedBell())
-    return World.home.subject(plan, seed: seed).history
-  }
-
   func rows(say: @Sendable (String) -> Void) async -> [EvidenceRow] {
     var rows: [EvidenceRow] = []
     for (days, limit) in [(365, 1.0), (3650, 10.0)] {
-      let history = history(days: days)
+      let history = World.home.subject(.manyPairs(days: days), seed: seed).history
       let cell = "\(days) d, 9 outcomes, 10 kinds of event"
       for (name, work) in Self.analyses {
         let took = await Self.seconds { await work(history) }
