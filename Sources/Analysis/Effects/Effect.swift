@@ -4,7 +4,7 @@ package import Curves
 package enum Evidence: String, Hashable, Sendable, Codable, Comparable {
   /// The data do not speak for an effect.
   case none
-  /// It stands out among all pairs that were looked at; a chance find among ten is allowed for.
+  /// It stands out among all pairs that were looked at; one in twenty may be a chance find.
   case hint
   /// The first half of the diary says it, and the second half says it again.
   case replicated

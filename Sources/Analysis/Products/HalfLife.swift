@@ -1,3 +1,4 @@
+internal import Readings
 package import Curves
 internal import Numerics
 
@@ -62,7 +63,8 @@ package enum HalfLife {
   }
 
   private static func bound(_ tried: [Double], _ first: Int) -> String {
-    first == 0 ? "any half-life fits" : "a half-life below \(tenths(tried[first])) h does not fit"
+    first == 0
+      ? "any half-life fits" : "a half-life below \(decimal(tried[first], 1)) h does not fit"
   }
 
   /// Whether the mean of the applications' uplifts is above zero at this level.

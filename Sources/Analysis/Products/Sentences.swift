@@ -1,3 +1,4 @@
+internal import Readings
 internal import Curves
 
 extension Comparison {
@@ -27,16 +28,16 @@ extension Comparison {
       let gap = isFirst ? difference : difference.scaled(by: -1)
       let within = verdict == .higher(product: product) ? "" : within + ", "
       return "\(product) keeps more hydration uplift than \(other): \(within)"
-        + "\(signed(gap.value)) \(unit) (\(level) interval \(signed(gap.low)) to "
-        + "\(signed(gap.high)))\(times(isFirst)) \(end)"
+        + "\(signed(gap.value, 1)) \(unit) (\(level) interval \(signed(gap.low, 1)) to "
+        + "\(signed(gap.high, 1)))\(times(isFirst)) \(end)"
     case .equal:
       return "\(first.product) and \(second.product) keep the same hydration uplift\(within): "
-        + "difference \(signed(difference.value)) \(unit) (\(level) interval "
-        + "\(signed(difference.low)) to \(signed(difference.high))) \(end)"
+        + "difference \(signed(difference.value, 1)) \(unit) (\(level) interval "
+        + "\(signed(difference.low, 1)) to \(signed(difference.high, 1))) \(end)"
     case .undecided:
       return "\(first.product) and \(second.product) cannot be told apart yet: difference "
-        + "\(signed(difference.value)) \(unit) (\(level) interval \(signed(difference.low)) to "
-        + "\(signed(difference.high))) \(end)"
+        + "\(signed(difference.value, 1)) \(unit) (\(level) interval \(signed(difference.low, 1)) to "
+        + "\(signed(difference.high, 1))) \(end)"
     }
   }
 
@@ -52,18 +53,18 @@ extension Comparison {
       isFirst
       ? ratio
       : Estimate(value: 1 / ratio.value, low: 1 / ratio.high, high: 1 / ratio.low)
-    return ", \(hundredths(shown.value)) times as much (\(hundredths(shown.low)) to "
-      + "\(hundredths(shown.high))),"
+    return ", \(decimal(shown.value, 2)) times as much (\(decimal(shown.low, 2)) to "
+      + "\(decimal(shown.high, 2))),"
   }
 
   private func sentence(of side: ProductUplift, _ unit: String) -> String {
     let mean =
-      "\(side.product): hydration uplift \(tenths(side.mean.value)) \(unit) on average "
-      + "(\(tenths(side.mean.low)) to \(tenths(side.mean.high)))"
+      "\(side.product): hydration uplift \(decimal(side.mean.value, 1)) \(unit) on average "
+      + "(\(decimal(side.mean.low, 1)) to \(decimal(side.mean.high, 1)))"
     switch side.halfLife {
     case .success(let life):
-      return "\(mean), halved every \(tenths(life.value)) h (\(tenths(life.low)) to "
-        + "\(tenths(life.high)))."
+      return "\(mean), halved every \(decimal(life.value, 1)) h (\(decimal(life.low, 1)) to "
+        + "\(decimal(life.high, 1)))."
     case .failure(let silence): return "\(mean); no half-life: \(silence.reason)."
     }
   }
@@ -88,26 +89,8 @@ extension Comparison {
 /// `1 day`, `3 days`.
 func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
-/// With one digit after the point, whatever the locale.
-func tenths(_ value: Double) -> String { decimal(value, digits: 1) }
-
-/// With two digits after the point.
-func hundredths(_ value: Double) -> String { decimal(value, digits: 2) }
-
 /// With one digit after the point, or none where it is 0.
 func brief(_ value: Double) -> String {
-  let text = tenths(value)
+  let text = decimal(value, 1)
   return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}
-
-/// With its sign and one digit after the point.
-func signed(_ value: Double) -> String { (value >= 0.05 ? "+" : "") + tenths(value) }
-
-private func decimal(_ value: Double, digits: Int) -> String {
-  let scale = digits == 1 ? 10.0 : 100
-  guard value.isFinite, abs(value) < 1e12 else { return "?" }
-  let whole = Int((abs(value) * scale).rounded())
-  let part = String(whole % Int(scale))
-  let padded = String(repeating: "0", count: digits - part.count) + part
-  return (value < 0 && whole > 0 ? "−" : "") + "\(whole / Int(scale)).\(padded)"
 }

@@ -1,3 +1,4 @@
+internal import Readings
 package import Curves
 
 /// How much moister a treated site is than it was before, over the untreated site.
@@ -79,7 +80,7 @@ package enum UpliftArea {
       throw Silence("no reading within 75 minutes of the application")
     }
     guard last.hours >= hours - held else {
-      throw Silence("the last reading is \(tenths(last.hours)) h after, not \(brief(hours)) h")
+      throw Silence("the last reading is \(decimal(last.hours, 1)) h after, not \(brief(hours)) h")
     }
     var area = 0.0
     var (time, height) = (0.0, 0.0)

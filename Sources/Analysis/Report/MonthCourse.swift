@@ -129,8 +129,8 @@ struct MonthCourse {
   private func say(_ difference: Result<Estimate, Silence>) -> String {
     switch difference {
     case .success(let change):
-      "\(Words.signed(change.value, digits)) (\(Words.signed(change.low, digits)) to "
-        + "\(Words.signed(change.high, digits)))"
+      "\(signed(change.value, digits)) (\(signed(change.low, digits)) to "
+        + "\(signed(change.high, digits)))"
     case .failure(let silence): silence.reason
     }
   }

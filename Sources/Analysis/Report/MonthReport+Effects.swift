@@ -129,15 +129,15 @@ extension MonthReport {
   private static func caption(_ optimum: Optimum) -> String {
     let best = optimum.optimum
     let at =
-      "Best at \(shortNumber(best.value)) %RH at mean PM2.5, shaded: \(Words.percent(best.level)) "
+      "Best at \(shortNumber(best.value)) %RH at mean PM2.5, shaded: \(percent(best.level)) "
       + "interval \(shortNumber(best.low)) to \(shortNumber(best.high)). The bands are the loss's "
       + "intervals; strokes on the axis are humidities that were seen."
     let ends =
       optimum.pTwoSided < 0.05 ? "" : " That both dry and damp air cost it is not shown."
     guard let shift = optimum.shift else { return at + ends }
     let moved =
-      " One SD more of PM2.5 moves it by \(Words.signed(shift.value, 1)) %RH "
-      + "(\(Words.signed(shift.low, 1)) to \(Words.signed(shift.high, 1)))"
+      " One SD more of PM2.5 moves it by \(signed(shift.value, 1)) %RH "
+      + "(\(signed(shift.low, 1)) to \(signed(shift.high, 1)))"
     return at + ends + moved + (shift.excludesZero ? "." : ": that it moves is not shown.")
   }
 }

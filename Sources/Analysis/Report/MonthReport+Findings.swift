@@ -17,7 +17,7 @@ extension Finding {
     var parts: [String] = []
     if let low, let high {
       let interval = "\(shortNumber(low)) to \(shortNumber(high))"
-      parts.append("\(Words.percent(level ?? 0.9)) interval \(Words.withUnit(interval, unit))")
+      parts.append("\(percent(level ?? 0.9)) interval \(Words.withUnit(interval, unit))")
     }
     if readings > 0 {
       let noun = analysis == "products" ? "application" : "reading"

@@ -31,8 +31,8 @@ extension MonthReport {
       case .undecided: "not clear yet"
       }
     let size =
-      "\(Words.signed(alarm.size.value, 1)) (\(Words.signed(alarm.size.low, 1)) to "
-      + "\(Words.signed(alarm.size.high, 1)))"
+      "\(signed(alarm.size.value, 1)) (\(signed(alarm.size.low, 1)) to "
+      + "\(signed(alarm.size.high, 1)))"
     return [
       heading(of: alarm.curve), kind, alarm.noticedOn.inWords,
       "\(alarm.beganLikely.inWords) (\(alarm.beganEarliest.inWords) to "
@@ -88,7 +88,7 @@ extension MonthReport {
     return drawing(
       figure.figure, id: id,
       caption: "Each of \(Words.counted(result.used.count, "reading")) foretold from those before "
-        + "it; \(Words.percent(result.used.coverage90)) lay within the 90 % interval.")
+        + "it; \(percent(result.used.coverage90)) lay within the 90 % interval.")
   }
 
   // MARK: Products
@@ -110,7 +110,7 @@ extension MonthReport {
       return subheading(names) + list(comparison.sentences(unit: "index")) + "\n"
         + drawing(
           figure.figure, id: "trial-\(index + 1)",
-          caption: "\(Words.percent(comparison.difference.level)) intervals, "
+          caption: "\(percent(comparison.difference.level)) intervals, "
             + "\(Words.counted(comparison.applications, "application")).\(adjusted)")
     }.joined()
   }

@@ -11,16 +11,6 @@ enum Words {
   /// How many readings, on one line: `n = 17`.
   static func n(_ count: Int) -> String { "n\u{A0}=\u{A0}\(count)" }
 
-  /// With its sign, whatever it is.
-  static func signed(_ value: Double, _ digits: Int) -> String {
-    let text = decimal(value, digits)
-    let isNothing = text.allSatisfy { "0.−".contains($0) }
-    if isNothing { return decimal(0, digits) }
-    return value > 0 ? "+" + text : text
-  }
-
-  static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-
   static func withUnit(_ text: String, _ unit: String) -> String {
     unit.isEmpty ? text : "\(text) \(unit)"
   }

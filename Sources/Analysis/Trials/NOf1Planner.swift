@@ -116,8 +116,8 @@ extension NOf1Proposal: CustomStringConvertible {
       "\(with) or without, \(blocks) blocks of \(blockDays) days (\(days) days), the first "
       + "\(washoutDays) of each left out"
     let effect =
-      "an effect on \(outcome) of \(hundredths(peak)) own SD at its strongest, "
-      + "\(hundredths(difference)) between the days compared"
+      "an effect on \(outcome) of \(decimal(peak, 2)) own SD at its strongest, "
+      + "\(decimal(difference, 2)) between the days compared"
     return isEnough
       ? "\(trial): shows \(effect), in \(percent(power)) of such trials (\(noise))"
       : "\(trial): half a year is too short for \(effect); \(percent(power)) of such trials would "

@@ -1,3 +1,4 @@
+internal import Readings
 internal import Curves
 internal import Effects
 
@@ -15,13 +16,13 @@ extension NOf1Result {
       let unit = found.unit.isEmpty ? "" : " \(found.unit)"
       let days = plan.arms == .withOrWithout ? plan.event : "\(plan.event) as usual"
       let interval =
-        "\(percent(units.level)) interval \(signed(units.low)) to \(signed(units.high))"
+        "\(percent(units.level)) interval \(signed(units.low, 1)) to \(signed(units.high, 1))"
       let trial = "\(blocks) blocks, \(kept)"
       guard found.evidence > .none else {
         return "\(found.outcome): no difference shown between days assigned \(days) and days "
-          + "without (\(signed(units.value))\(unit), \(interval); \(trial)\(ending(found)))"
+          + "without (\(signed(units.value, 1))\(unit), \(interval); \(trial)\(ending(found)))"
       }
-      return "\(found.outcome): \(signed(units.value))\(unit) on days assigned \(days) against "
+      return "\(found.outcome): \(signed(units.value, 1))\(unit) on days assigned \(days) against "
         + "days without (\(interval); \(trial); \(found.evidence.rawValue))"
     }
   }
@@ -39,23 +40,6 @@ extension NOf1Result {
   private func ending(_ found: NOf1Difference) -> String {
     guard daysLeft == 0 else { return "; \(daysLeft) days are left, so that nothing is claimed" }
     guard let p = found.p, let q = found.q else { return "" }
-    return "; p \(hundredths(p))" + (q > p ? ", \(hundredths(q)) among all outcomes" : "")
+    return "; p \(decimal(p, 2))" + (q > p ? ", \(decimal(q, 2)) among all outcomes" : "")
   }
-}
-
-func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-
-/// With its sign and one digit after the point.
-func signed(_ value: Double) -> String { (value >= 0.05 ? "+" : "") + decimal(value, digits: 1) }
-
-/// With two digits after the point.
-func hundredths(_ value: Double) -> String { decimal(value, digits: 2) }
-
-private func decimal(_ value: Double, digits: Int) -> String {
-  let scale = digits == 1 ? 10.0 : 100
-  guard value.isFinite, abs(value) < 1e12 else { return "?" }
-  let whole = Int((abs(value) * scale).rounded())
-  let part = String(whole % Int(scale))
-  let zeros = String(repeating: "0", count: digits - part.count)
-  return (value < 0 && whole > 0 ? "−" : "") + "\(whole / Int(scale)).\(zeros)\(part)"
 }

@@ -1,3 +1,4 @@
+import Readings
 import Curves
 import Effects
 import Findings
@@ -17,14 +18,14 @@ extension Finding {
       let delay = effect.delays.indices.max { effect.delays[$0] < effect.delays[$1] } ?? 0
       let isClaim = effect.evidence > .none
       let claim =
-        "\(subject): \(Words.signed(inUnits.value, digits: 1))\(unit) at its strongest, about "
+        "\(subject): \(signed(inUnits.value, 1))\(unit) at its strongest, about "
         + "\(delay == 1 ? "1 day" : "\(delay) days") after "
-        + "(\(Words.interval(inUnits, digits: 1)); \(effect.occasions) times, "
+        + "(\(inUnits.words(1)); \(effect.occasions) times, "
         + "\(effect.readings) readings; \(effect.evidence.rawValue))"
       let quiet =
-        "\(subject): no effect shown (\(Words.signed(inUnits.value, digits: 1))\(unit), "
-        + "\(Words.interval(inUnits, digits: 1)); \(effect.occasions) times); one of "
-        + "\(Words.plain(effect.detectable * effect.deviation, digits: 1))\(unit) would be seen "
+        "\(subject): no effect shown (\(signed(inUnits.value, 1))\(unit), "
+        + "\(inUnits.words(1)); \(effect.occasions) times); one of "
+        + "\(decimal(effect.detectable * effect.deviation, 1))\(unit) would be seen "
         + "four times in five"
       self.init(
         analysis: "effects", person: person, subject: subject, sentence: isClaim ? claim : quiet,
@@ -36,24 +37,24 @@ extension Finding {
   }
 
   private static func details(_ effect: Effect) -> [Detail] {
-    let delays = effect.delays.enumerated().map { "\($0) d \(Words.percent($1))" }
-    let decays = zip([1, 2, 3, 5], effect.decays).map { "\($0) d \(Words.percent($1))" }
+    let delays = effect.delays.enumerated().map { "\($0) d \(percent($1))" }
+    let decays = zip([1, 2, 3, 5], effect.decays).map { "\($0) d \(percent($1))" }
     return [
       Detail("outcome", effect.outcome), Detail("event", effect.event),
       Detail("occasions", "\(effect.occasions)"),
-      Detail("p", Words.plain(effect.p, digits: 4)), Detail("q", Words.plain(effect.q, digits: 4)),
-      Detail("detectable_sd", Words.plain(effect.detectable)),
+      Detail("p", decimal(effect.p, 4)), Detail("q", decimal(effect.q, 4)),
+      Detail("detectable_sd", decimal(effect.detectable, 2)),
       Detail(
         "cumulative, SD times days",
-        "\(Words.signed(effect.cumulative.value)) (\(Words.interval(effect.cumulative)))"),
-      Detail("own SD, in the outcome's unit", Words.plain(effect.deviation)),
+        "\(signed(effect.cumulative.value, 2)) (\(effect.cumulative.words(2)))"),
+      Detail("own SD, in the outcome's unit", decimal(effect.deviation, 2)),
       Detail("delay", delays.joined(separator: ", ")),
       Detail("decay", decays.joined(separator: ", ")),
       Detail(
         "each half of the diary alone, 80 % intervals",
         effect.halves.map {
           $0.map {
-            "\(Words.signed($0.value)) (\(Words.signed($0.low)) to \(Words.signed($0.high)))"
+            "\(signed($0.value, 2)) (\(signed($0.low, 2)) to \(signed($0.high, 2)))"
           }.joined(separator: "; ")
         }
           ?? "too short"),

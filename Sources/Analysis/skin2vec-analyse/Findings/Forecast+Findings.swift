@@ -27,22 +27,22 @@ extension Finding {
   ) -> Finding {
     let likely = outlook.likely90
     let scores = result.scores.map {
-      "\($0.method.name): MASE \(Words.plain($0.mase)), a week \(Words.plain($0.weekMASE)), "
-        + "CRPS \(Words.plain($0.crps)), 80 % held \(Words.percent($0.coverage80)), "
-        + "90 % held \(Words.percent($0.coverage90)) of \($0.count)"
+      "\($0.method.name): MASE \(decimal($0.mase, 2)), a week \(decimal($0.weekMASE, 2)), "
+        + "CRPS \(decimal($0.crps, 2)), 80 % held \(percent($0.coverage80)), "
+        + "90 % held \(percent($0.coverage90)) of \($0.count)"
     }
     return Finding(
       analysis: "forecast", person: person, subject: result.curve,
       sentence: ahead == 1
         ? "\(result)"
         : "\(result.curve) in the \(outlook.slot.rawValue) of \(outlook.date): "
-          + "\(Words.plain(likely.value, digits: 1)) (\(Words.plain(likely.low, digits: 1)) to "
-          + "\(Words.plain(likely.high, digits: 1)))",
+          + "\(decimal(likely.value, 1)) (\(decimal(likely.low, 1)) to "
+          + "\(decimal(likely.high, 1)))",
       value: likely.value, low: likely.low, high: likely.high, level: likely.level,
       unit: result.unit, readings: result.readings,
       details: [
         Detail("outcome", result.curve), Detail("horizon", "\(ahead)"),
-        Detail("method", outlook.method.name), Detail("mase", Words.plain(result.used.mase)),
+        Detail("method", outlook.method.name), Detail("mase", decimal(result.used.mase, 2)),
         Detail("for_date", "\(outlook.date) \(outlook.slot.rawValue)"),
         Detail("all methods so far", scores.joined(separator: "; ")),
       ])

@@ -1,3 +1,4 @@
+import Readings
 import Curves
 import Findings
 import Humidity
@@ -15,8 +16,8 @@ extension Finding {
       let best = optimum.optimum
       self.init(
         analysis: "humidity", person: person, subject: outcome,
-        sentence: "\(outcome) is best at \(Words.plain(best.value, digits: 0)) %RH "
-          + "(90 % interval \(Words.plain(best.low, digits: 0)) to \(Words.plain(best.high, digits: 0)); "
+        sentence: "\(outcome) is best at \(decimal(best.value, 0)) %RH "
+          + "(90 % interval \(decimal(best.low, 0)) to \(decimal(best.high, 0)); "
           + "\(optimum.readings) readings)"
           + (isTwoSided ? "" : "; that both dry and damp air cost it is not shown"),
         isClaim: isTwoSided, value: best.value, low: best.low, high: best.high, level: best.level,
@@ -27,25 +28,25 @@ extension Finding {
 
   private static func details(_ optimum: Optimum) -> [Detail] {
     let shift = optimum.shift.map {
-      "\(Words.signed($0.value, digits: 1)) %RH (\(Words.interval($0, digits: 1)))"
+      "\(signed($0.value, 1)) %RH (\($0.words(1)))"
     }
     return [
       Detail("outcome", optimum.outcome),
       Detail(
         "zone",
         optimum.zone.map {
-          "\(Words.plain($0.lowerBound, digits: 0)) to \(Words.plain($0.upperBound, digits: 0)) %RH"
+          "\(decimal($0.lowerBound, 0)) to \(decimal($0.upperBound, 0)) %RH"
         }
           ?? "none is sure"),
       Detail(
         "loss ten %RH away, own SD",
-        "\(Words.plain(optimum.loss.value)) (\(Words.interval(optimum.loss)))"),
+        "\(decimal(optimum.loss.value, 2)) (\(optimum.loss.words(2)))"),
       Detail("shift", shift ?? "cannot be said"),
-      Detail("p_shift", optimum.pShift.map { Words.plain($0, digits: 4) } ?? "no PM2.5"),
-      Detail("p_two_sided", Words.plain(optimum.pTwoSided, digits: 4)),
+      Detail("p_shift", optimum.pShift.map { decimal($0, 4) } ?? "no PM2.5"),
+      Detail("p_two_sided", decimal(optimum.pTwoSided, 4)),
       Detail(
         "seen",
-        "\(Words.plain(optimum.seen.lowerBound, digits: 0)) to \(Words.plain(optimum.seen.upperBound, digits: 0)) %RH"
+        "\(decimal(optimum.seen.lowerBound, 0)) to \(decimal(optimum.seen.upperBound, 0)) %RH"
       ),
       Detail(
         "model",

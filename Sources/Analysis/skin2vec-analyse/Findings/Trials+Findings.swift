@@ -75,10 +75,10 @@ extension Finding {
       Detail("outcome", found.outcome), Detail("event", result.plan.event),
       Detail("plan", "\(result.plan)"),
       Detail("blocks", "\(result.blocks)"),
-      Detail("kept", result.adherence.share.map { Words.percent($0) } ?? "nothing was asked"),
-      Detail("p", found.p.map { Words.plain($0, digits: 4) } ?? "not yet"),
-      Detail("q", found.q.map { Words.plain($0, digits: 4) } ?? "not yet"),
-      Detail("own SD, in the outcome's unit", Words.plain(found.deviation)),
+      Detail("kept", result.adherence.share.map { percent($0) } ?? "nothing was asked"),
+      Detail("p", found.p.map { decimal($0, 4) } ?? "not yet"),
+      Detail("q", found.q.map { decimal($0, 4) } ?? "not yet"),
+      Detail("own SD, in the outcome's unit", decimal(found.deviation, 2)),
       Detail(
         "model",
         "by assignment, kept or not; generalised least squares; p and interval by all orders that "

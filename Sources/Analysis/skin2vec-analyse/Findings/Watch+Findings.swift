@@ -17,10 +17,10 @@ extension Finding {
 
   private init(_ alarm: Alarm, of person: String) {
     let chances = AlarmKind.allCases.compactMap { kind in
-      alarm.probabilities[kind].map { "\(kind.words) \(Words.percent($0))" }
+      alarm.probabilities[kind].map { "\(kind.words) \(percent($0))" }
     }
     let changes = alarm.changes.map {
-      "\($0.curve) \(Words.signed($0.size.value, digits: 1)), \(Words.percent($0.probability)) sure"
+      "\($0.curve) \(signed($0.size.value, 1)), \(percent($0.probability)) sure"
     }
     self.init(
       analysis: "watch", person: person, subject: alarm.curve, sentence: alarm.sentence,
@@ -53,10 +53,10 @@ extension Finding {
       sentence: "\(sentence) (\(watched.daysWatched) days watched)",
       details: [
         Detail("outcome", watched.curve), Detail("watched_since", "\(watched.since)"),
-        Detail("false alarms a year, all curves together", Words.plain(report.budgetPerYear)),
-        Detail("own SD of one reading", Words.plain(watched.deviation)),
-        Detail("of the wandering, correlation over a day", Words.plain(watched.perDay)),
-        Detail("of the wandering, share of the variance", Words.percent(watched.share)),
+        Detail("false alarms a year, all curves together", decimal(report.budgetPerYear, 2)),
+        Detail("own SD of one reading", decimal(watched.deviation, 2)),
+        Detail("of the wandering, correlation over a day", decimal(watched.perDay, 2)),
+        Detail("of the wandering, share of the variance", percent(watched.share)),
       ])
   }
 

@@ -1,3 +1,4 @@
+import Readings
 import Curves
 import Findings
 import WhatIf
@@ -16,7 +17,7 @@ extension Finding {
     return answer.paths.map { outcome, result in
       let asked = [
         Detail("outcome", outcome), Detail("channel", question.channel),
-        Detail("level", Words.plain(question.value, digits: 1)), Detail("days", "\(question.days)"),
+        Detail("level", decimal(question.value, 1)), Detail("days", "\(question.days)"),
       ]
       guard case .success(let path) = result, let step = path.largest else {
         var reason = "nothing to say"
@@ -24,12 +25,12 @@ extension Finding {
         return Finding(
           analysis: "what-if", person: person, subject: outcome,
           sentence:
-            "\(outcome) if PM2.5 stays at \(Words.plain(question.value, digits: 0)): \(reason)",
+            "\(outcome) if PM2.5 stays at \(decimal(question.value, 0)): \(reason)",
           silence: reason, details: asked)
       }
       let steps = path.steps.map {
-        "\(Words.signed($0.difference.value)) (\(Words.signed($0.difference.low)) to "
-          + "\(Words.signed($0.difference.high)))"
+        "\(signed($0.difference.value, 2)) (\(signed($0.difference.low, 2)) to "
+          + "\(signed($0.difference.high, 2)))"
       }
       return Finding(
         analysis: "what-if", person: person, subject: outcome, sentence: path.sentence,
