@@ -73,8 +73,9 @@ extension MonthReport {
   // MARK: What cannot be said
 
   private static let analyses: [(name: String, title: String)] = [
-    ("effects", "Effects of events"), ("humidity", "The best humidity"),
-    ("watch", "Changes"), ("forecast", "Forecasts"), ("what-if", "What if the air changes"),
+    ("effects", "Effects of events"), ("trials", "Randomised trials"),
+    ("humidity", "The best humidity"), ("watch", "Changes"), ("forecast", "Forecasts"),
+    ("what-if", "What if the air changes"),
     ("products", "Product trials"),
   ]
 
