@@ -79,6 +79,8 @@ private let echo: ControlServer.Handler = { request, peer in
       ),
       (#""request":"epoch","epoch":{"channels":[],"why":"so"}"#, "no channel is named"),
       (#""request":"backup","made":true,"words":"a\u0000b""#, "a NUL in it"),
+      (#""request":"alarm","person":"me","words":"two\nlines""#, "has control characters in it"),
+      (#""request":"alarm","person":"me","words":"""#, "a line is empty"),
     ])
   func impossible(request: String, reason: String) async throws {
     try await withServer(handler: { _, _ in .done("done") }) { path in

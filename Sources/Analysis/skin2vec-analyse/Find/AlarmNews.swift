@@ -7,8 +7,8 @@ import Settings
 /// Alarms that nobody was told of yet, for the station to tell.
 struct AlarmNews {
   private let control: String
-  /// What an earlier run had found; nil where there was none.
-  private let known: Set<String>?
+  /// What an earlier run had found.
+  private let known: Set<String>
 
   /// An alarm noticed longer ago than this is history, not news.
   private static let fresh = 14
@@ -16,7 +16,8 @@ struct AlarmNews {
   init(_ settings: Settings, earlier file: AnalysisFile) {
     control = settings.control
     // Where there is no earlier file, or none that can be read, all that is fresh is new.
-    known = (try? file.findings()).map { Set($0.compactMap { Self.key($0.finding) }) }
+    let earlier = (try? file.findings()) ?? []
+    known = Set(earlier.compactMap { Self.key($0.finding) })
   }
 
   /// Names an alarm, over runs: who, what, and the evening on which it was noticed.
@@ -35,7 +36,7 @@ struct AlarmNews {
       guard let key = Self.key(finding), let noticed = Self.noticed(finding),
         let last = lastDates[finding.person]
       else { return false }
-      return last - Self.fresh <= noticed && !(known?.contains(key) ?? false)
+      return last - Self.fresh <= noticed && !known.contains(key)
     }
   }
 
