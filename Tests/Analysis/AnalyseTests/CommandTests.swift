@@ -57,6 +57,15 @@ import Testing
     }
   }
 
+  @Test func `A plan counts before its person has any reading`() async throws {
+    let running = "late_night from 2026-01-01, 400 blocks of 7 days, first 4 left out, seed 1"
+    try await Bench.withDiary(days: 0, trials: [running]) { bench in
+      try await bench.expect(64, "plan", "late_night", "--begin", "2030-01-01")
+      try await bench.expect(0, "plan", "late_night")
+      try await bench.expect(69, "plan", "sport", "--begin", "2090-01-01")
+    }
+  }
+
   @Test func `An empty diary is told so, and nothing is made up`() async throws {
     try await Bench.withDiary(days: 0) { bench in
       try await bench.expect(0, "find")

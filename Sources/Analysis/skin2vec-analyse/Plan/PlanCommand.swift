@@ -56,9 +56,11 @@ struct PlanCommand: AnalysisCommand {
     let diary = try await place.read(settings)
     let (everybody, today) = (diary.people, diary.today)
     let name = try Chosen.person(person, of: everybody.map(\.history.person))
-    let one = everybody.first { $0.history.person == name }
-    let history = one?.history ?? History(person: name, firstDate: today, days: 0)
-    let running = one?.plans.plans.last { $0.event == event }
+    let history =
+      everybody.first { $0.history.person == name }?.history
+      ?? History(person: name, firstDate: today, days: 0)
+    let plans = DiaryPlans(diary.events, of: Person(name)).plans
+    let running = plans.last { $0.event == event }
     if let begin = begin.flatMap({ LocalDate($0) }) {
       try start(begin, today, history, running, settings)
     } else if let running {

@@ -55,7 +55,7 @@ struct DiaryOptions: ParsableArguments {
           DiaryPerson(
             history: history, trials: trials, plans: DiaryPlans(events, of: person)))
       }
-      return Diary(people: read, today: plan.slot(at: .now).date)
+      return Diary(people: read, events: events, today: plan.slot(at: .now).date)
     } catch { throw AnalysisFailure(error) }
   }
 
@@ -74,6 +74,8 @@ struct DiaryOptions: ParsableArguments {
 struct Diary: Sendable {
   /// Everybody who has readings, by name.
   var people: [DiaryPerson]
+  /// Everybody's, of those too who have no reading yet.
+  var events: [SkinEvent]
   /// The day it is by the house's own clock and rhythm.
   var today: LocalDate
 }
