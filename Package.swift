@@ -22,11 +22,22 @@ let signals: Target.Dependency = .product(
   name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let pages: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let pagesCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 
 func library(_ path: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(
     name: String(path.split(separator: "/").last ?? ""), dependencies: dependencies,
     path: "Sources/" + path, swiftSettings: settings)
+}
+
+/// A library that brings a folder of files which stand beside the program.
+func library(
+  _ path: String, _ dependencies: [Target.Dependency], folder: String
+) -> Target {
+  .target(
+    name: String(path.split(separator: "/").last ?? ""), dependencies: dependencies,
+    path: "Sources/" + path, resources: [.copy(folder)], swiftSettings: settings)
 }
 
 func executable(_ path: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -59,6 +70,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // Without its traits: no full Foundation, and no settings but ours.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
   ],
   targets: [
     // Hardware: the wires.
@@ -101,28 +115,38 @@ let package = Package(
     executable(
       "Station/skin2vec-mqtt",
       ["Bus", "LinuxBus", "Readings", "Store", "Settings", "Journal", signals, arguments]),
+    library(
+      "Station/Dashboard", ["Readings", "Control", logging, lifecycle, pages, pagesCore],
+      folder: "Pages"),
+    executable(
+      "Station/skin2vec-web",
+      [
+        "Dashboard", "Readings", "Store", "Settings", "Control", "Journal", logging, lifecycle,
+        signals, arguments,
+      ]),
     // Analysis: modules that read the diary and never touch a sensor. The daemon links none of it.
     .target(
-      name: "CNumerics", path: "Sources/Analysis/CNumerics",
+      name: "CMathematics", path: "Sources/Analysis/CMathematics",
       linkerSettings: [.linkedLibrary("lapacke"), .linkedLibrary("openblas")]),
-    library("Analysis/Numerics", ["CNumerics"]),
+    library("Analysis/Mathematics", ["CMathematics"]),
     library("Analysis/Curves", ["Readings"]),
-    library("Analysis/StateSpace", ["Numerics", "Curves", "Readings"]),
-    library("Analysis/SyntheticSubject", ["Numerics", "Curves", "Readings"]),
-    library("Analysis/Effects", ["Numerics", "Curves", "StateSpace"]),
-    library("Analysis/Humidity", ["Numerics", "Curves", "StateSpace"]),
-    library("Analysis/Watch", ["Numerics", "Curves", "Readings"]),
-    library("Analysis/Forecast", ["StateSpace", "Numerics", "Curves", "Readings"]),
-    library("Analysis/WhatIf", ["StateSpace", "Numerics", "Curves", "Readings"]),
-    library("Analysis/Products", ["Numerics", "Curves", "Readings"]),
+    library("Analysis/StateSpace", ["Mathematics", "Curves", "Readings"]),
+    library("Analysis/SyntheticSubject", ["Mathematics", "Curves", "Readings"]),
+    library("Analysis/Effects", ["Mathematics", "Curves", "StateSpace"]),
+    library("Analysis/Humidity", ["Mathematics", "Curves", "StateSpace"]),
+    library("Analysis/Watch", ["Mathematics", "Curves", "Readings"]),
+    library("Analysis/Forecast", ["StateSpace", "Mathematics", "Curves", "Readings"]),
+    library("Analysis/WhatIf", ["StateSpace", "Mathematics", "Curves", "Readings"]),
+    library("Analysis/Products", ["Mathematics", "Curves", "Readings"]),
     library(
       "Analysis/Trials",
-      ["Effects", "Products", "StateSpace", "Numerics", "Curves", "Readings"]),
+      ["Effects", "Products", "StateSpace", "Mathematics", "Curves", "Readings"]),
     library("Analysis/Figures", ["Curves", "Readings"]),
     library(
       "Analysis/Report",
       [
-        "Readings", "Curves", "Numerics", "StateSpace", "Effects", "Humidity", "Watch", "Forecast",
+        "Readings", "Curves", "Mathematics", "StateSpace", "Effects", "Humidity", "Watch",
+        "Forecast",
         "Products", "Figures", "Findings",
       ]),
     // What was found has a database of its own.
@@ -167,7 +191,7 @@ let package = Package(
     .executableTarget(
       name: "evidence",
       dependencies: [
-        "Readings", "Store", "Curves", "Numerics", "SyntheticSubject", "Effects", "Humidity",
+        "Readings", "Store", "Curves", "Mathematics", "SyntheticSubject", "Effects", "Humidity",
         "Products", "Forecast", "WhatIf", "Watch", "Trials", arguments,
       ],
       path: "Tests/Evidence", swiftSettings: settings),
@@ -210,31 +234,32 @@ let package = Package(
       ]),
     tests("Analysis/CurvesTests", ["Curves", "Readings"]),
     tests(
-      "Analysis/NumericsTests", ["Numerics"], fixtures: ["numerics.py", "numerics.json"]),
+      "Analysis/MathematicsTests", ["Mathematics"], fixtures: ["numerics.py", "numerics.json"]),
     tests(
       "Analysis/EffectsTests",
-      ["Effects", "StateSpace", "Numerics", "Curves", "SyntheticSubject", "Readings"],
+      ["Effects", "StateSpace", "Mathematics", "Curves", "SyntheticSubject", "Readings"],
       fixtures: ["lags.py", "lags.json"]),
     tests(
-      "Analysis/HumidityTests", ["Humidity", "Numerics", "Curves", "SyntheticSubject"]),
+      "Analysis/HumidityTests", ["Humidity", "Mathematics", "Curves", "SyntheticSubject"]),
     tests("Analysis/FindingsTests", ["Findings"]),
     tests(
-      "Analysis/StateSpaceTests", ["StateSpace", "Numerics", "Curves", "Readings"],
+      "Analysis/StateSpaceTests", ["StateSpace", "Mathematics", "Curves", "Readings"],
       fixtures: ["statespace.py", "statespace.json"]),
     tests(
-      "Analysis/ForecastTests", ["Forecast", "SyntheticSubject", "Numerics", "Curves", "Readings"],
+      "Analysis/ForecastTests",
+      ["Forecast", "SyntheticSubject", "Mathematics", "Curves", "Readings"],
       fixtures: ["ets.py", "ets.json"]),
     tests(
-      "Analysis/ProductsTests", ["Products", "Numerics", "Curves", "Readings"],
+      "Analysis/ProductsTests", ["Products", "Mathematics", "Curves", "Readings"],
       fixtures: ["trials.py", "trials.json"]),
     tests(
-      "Analysis/WhatIfTests", ["WhatIf", "SyntheticSubject", "Numerics", "Curves", "Readings"],
+      "Analysis/WhatIfTests", ["WhatIf", "SyntheticSubject", "Mathematics", "Curves", "Readings"],
       fixtures: ["paths.py", "paths.json"]),
     tests(
-      "Analysis/WatchTests", ["Watch", "Numerics", "Curves", "Readings"],
+      "Analysis/WatchTests", ["Watch", "Mathematics", "Curves", "Readings"],
       fixtures: ["changes.py", "changes.json"]),
     tests(
-      "Analysis/TrialsTests", ["Trials", "Effects", "Numerics", "Curves", "Readings"]),
+      "Analysis/TrialsTests", ["Trials", "Effects", "Mathematics", "Curves", "Readings"]),
     tests("Analysis/FiguresTests", ["Figures", "Curves", "Readings"]),
     tests(
       "Analysis/AnalyseTests",
@@ -245,7 +270,7 @@ let package = Package(
     tests(
       "Analysis/ReportTests",
       [
-        "Report", "Findings", "Effects", "Humidity", "Watch", "Forecast", "Products", "Numerics",
+        "Report", "Findings", "Effects", "Humidity", "Watch", "Forecast", "Products", "Mathematics",
         "Curves", "Readings",
       ]),
     tests(

@@ -1,5 +1,5 @@
 package import Curves
-internal import Numerics
+internal import Mathematics
 internal import StateSpace
 
 /// What each kind of event does to each outcome.

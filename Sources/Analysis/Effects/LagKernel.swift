@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// What an event does over the days after it: nothing until the delay, then a decay.
 package struct LagKernel: Hashable, Sendable, Codable {

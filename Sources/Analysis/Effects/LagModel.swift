@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 internal import StateSpace
 
 /// One outcome with all its events, over all noises and kernels that are worth a thought.

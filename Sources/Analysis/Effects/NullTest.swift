@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 
 /// How often no effect at all would look as much like one: a p-value over all kernels at once.
 ///

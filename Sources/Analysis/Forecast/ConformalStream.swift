@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 
 /// Intervals that learn from their own misses, so that their share within is right in the long run.
 ///

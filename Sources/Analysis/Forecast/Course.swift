@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// A method that goes along the grid, place by place, and foretells from where it stands.
 protocol Course {

@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 
 /// How one method's forecasts, so far ahead, came out so far.
 struct ErrorRecord {

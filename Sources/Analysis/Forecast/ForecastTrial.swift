@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 internal import Readings
 
 /// All methods going along a curve, each forecast judged when its reading comes.

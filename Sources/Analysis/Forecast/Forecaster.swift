@@ -1,5 +1,5 @@
 package import Curves
-internal import Numerics
+internal import Mathematics
 internal import Readings
 
 /// Foretells a curve's next reading and its next seven days, from what foretold best so far.

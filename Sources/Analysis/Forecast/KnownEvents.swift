@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// What the doses that are known at one place still do at a later one.
 struct KnownEvents {

@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// Ridge regression on earlier readings, slot, weekday, the air and events: one for each place
 /// ahead.

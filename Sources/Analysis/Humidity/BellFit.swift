@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 internal import StateSpace
 
 /// A parabola in humidity, with what PM2.5 does to it, fitted to one outcome.

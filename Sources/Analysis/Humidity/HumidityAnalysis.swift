@@ -1,5 +1,5 @@
 package import Curves
-internal import Numerics
+internal import Mathematics
 internal import StateSpace
 
 /// The humidity a skin likes best, where the diary can say.

@@ -1,5 +1,5 @@
 package import Curves
-internal import Numerics
+internal import Mathematics
 
 extension Comparison {
   /// Fewer pairs say nothing.

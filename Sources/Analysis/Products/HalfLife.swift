@@ -1,6 +1,6 @@
 internal import Readings
 package import Curves
-internal import Numerics
+internal import Mathematics
 
 /// How fast a product's uplift fades, for `uplift = peak · 2^(−t / halfLife)`.
 ///

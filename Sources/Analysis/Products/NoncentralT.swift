@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 
 /// Student's t with a mean that is not zero: what the power of a t-test is made of.
 ///

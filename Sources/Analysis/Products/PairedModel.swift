@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 
 /// A regression of what each pair came to on a constant, the side, and the difference of baselines.
 ///

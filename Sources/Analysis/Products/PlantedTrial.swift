@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 internal import Readings
 
 /// A made-up split-face trial whose truth is known: what the method is judged on.

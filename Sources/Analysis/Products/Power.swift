@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 
 /// How many split-face applications a trial needs.
 ///

@@ -1,6 +1,6 @@
 internal import Curves
 internal import Figures
-internal import Numerics
+internal import Mathematics
 internal import Readings
 internal import Watch
 

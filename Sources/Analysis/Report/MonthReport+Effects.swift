@@ -2,7 +2,7 @@ internal import Curves
 internal import Effects
 internal import Figures
 internal import Humidity
-internal import Numerics
+internal import Mathematics
 internal import StateSpace
 
 // Figures of effects and of the best humidity.

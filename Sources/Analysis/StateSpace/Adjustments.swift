@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 package import Curves
 internal import Readings
 

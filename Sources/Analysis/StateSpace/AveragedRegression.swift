@@ -1,4 +1,4 @@
-package import Numerics
+package import Mathematics
 internal import Curves
 
 /// Coefficients of a few regressors, adjusted for others, averaged over how the readings may wander.

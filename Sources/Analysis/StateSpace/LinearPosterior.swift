@@ -1,4 +1,4 @@
-package import Numerics
+package import Mathematics
 
 /// A linear model with normal expectations of its coefficients, in the form of its sums of products.
 ///

@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 
 /// How a person's readings wander by themselves: an AR(1) part, readings' own noise, and a slow level.
 ///

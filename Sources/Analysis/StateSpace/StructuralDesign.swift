@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 internal import Curves
 internal import Readings
 

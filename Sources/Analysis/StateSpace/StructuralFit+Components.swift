@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 extension StructuralFit {
   /// The parts of the curve given all its readings, each with a band of this level at each place.

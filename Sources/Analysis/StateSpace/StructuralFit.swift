@@ -1,5 +1,5 @@
 package import Curves
-internal import Numerics
+internal import Mathematics
 
 /// A structural model that was fitted to a curve: what it is made of, how sure that is, what comes
 /// next.

@@ -1,6 +1,6 @@
 package import Curves
 package import Readings
-internal import Numerics
+internal import Mathematics
 
 /// What a curve of readings is made of: a level that may walk, a slot effect, the week, the logged
 /// cycle, the year, known inputs, a part that comes back (AR(1)), and noise.

@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 internal import Curves
 
 /// How likely readings are, for one way of wandering.

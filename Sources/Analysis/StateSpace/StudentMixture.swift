@@ -1,5 +1,5 @@
 package import Curves
-internal import Numerics
+internal import Mathematics
 
 /// A posterior that is averaged over models: Student's t of each, with its weight.
 package struct StudentMixture: Sendable {

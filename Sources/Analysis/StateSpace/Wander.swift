@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 internal import Curves
 
 /// How a person's readings wander by themselves from one place of the grid to the next.

@@ -1,4 +1,4 @@
-package import Numerics
+package import Mathematics
 
 /// A Kalman filter of two states, the walking level and the returning part, over places of the
 /// grid.

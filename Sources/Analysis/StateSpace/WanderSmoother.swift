@@ -1,4 +1,4 @@
-package import Numerics
+package import Mathematics
 
 /// What a filter's two states were, given all readings, and what they are after the last.
 ///

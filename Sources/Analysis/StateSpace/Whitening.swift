@@ -1,4 +1,4 @@
-package import Numerics
+package import Mathematics
 internal import Curves
 
 /// Turns correlated readings into independent ones of variance 1, by a Kalman filter over what was read.

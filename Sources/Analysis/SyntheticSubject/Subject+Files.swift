@@ -1,6 +1,6 @@
 internal import Curves
 internal import FoundationEssentials
-internal import Numerics
+internal import Mathematics
 internal import Readings
 
 // A made-up person's diary as files that `skin2vec import` takes, and the truth beside them.

@@ -1,6 +1,6 @@
 package import Curves
 internal import Effects
-internal import Numerics
+internal import Mathematics
 package import Readings
 internal import StateSpace
 

@@ -1,5 +1,5 @@
 package import Curves
-internal import Numerics
+internal import Mathematics
 package import Readings
 
 /// A randomised N-of-1 trial of one kind of event: blocks of days, in pairs, a coin for each pair's order.

@@ -1,6 +1,6 @@
 package import Curves
 package import Effects
-internal import Numerics
+internal import Mathematics
 package import Readings
 
 /// How long a trial would have to be.

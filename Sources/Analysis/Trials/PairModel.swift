@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 internal import StateSpace
 
 /// One outcome's readings and the pairs of blocks they lie in, by generalised least squares.

@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// Fisher's exact test of a difference: how many orders that the coin could have given show as much.
 ///

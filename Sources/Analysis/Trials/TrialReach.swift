@@ -1,6 +1,6 @@
 internal import Curves
 internal import Effects
-internal import Numerics
+internal import Mathematics
 internal import Products
 internal import Readings
 internal import StateSpace

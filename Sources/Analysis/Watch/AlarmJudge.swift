@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 internal import Readings
 
 /// Says of an alarm what it is about, since when and how large, on readings up to 75 days after it.

@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// How much evidence is an alarm: such that quiet years bring as many alarms as the budget allows.
 ///

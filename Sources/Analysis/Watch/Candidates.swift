@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Mathematics
 
 /// The shapes of change that are looked for while the days pass.
 enum ChangeShape: Int, Sendable, CaseIterable {

@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// What happened, as all curves together tell it: each kind's probability, when it began, how large it is.
 struct ChangeKinds: Sendable {

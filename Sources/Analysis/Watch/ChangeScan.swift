@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// Looks for changes in one curve as its readings come: likelihood ratios of steps and ramps on the
 /// one-step surprises, the level and the regressors fitted beside them.

@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// What the first months say of how one curve wanders: the likeliest model, and how sure that is.
 struct CurveNoise: Sendable {

@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 internal import Readings
 
 /// One curve while it is watched: its baseline so far, its model, its scan.

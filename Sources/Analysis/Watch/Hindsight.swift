@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// A change that may have been: when it began, over how many days it came, how large it is in one curve.
 struct Possibility: Sendable {

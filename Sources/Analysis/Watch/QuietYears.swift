@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// Years in which nothing happens, drawn for all curves at once and scanned for changes.
 struct QuietYears {

@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// What a curve is adjusted for while it is watched: level, season, and the air as far as it was known.
 struct Regressors: Sendable {

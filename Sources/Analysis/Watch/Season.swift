@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// What is believed of the year before two of them were seen: SD of its sine and cosine, in own SD.
 struct SeasonPrior: Sendable {

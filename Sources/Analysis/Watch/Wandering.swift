@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 internal import Readings
 
 /// How one curve wanders by itself: an AR(1) part and each reading's own noise, of variance 1 together.

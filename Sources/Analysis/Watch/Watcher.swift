@@ -1,5 +1,5 @@
 package import Curves
-internal import Numerics
+internal import Mathematics
 internal import Readings
 
 /// Watches every curve of a history for drifts and shifts, day by day, with what was known on each day.

@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// How the air of the days before still acts: an average that forgets, after a delay.
 ///

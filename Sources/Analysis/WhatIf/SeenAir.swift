@@ -1,5 +1,5 @@
 internal import Curves
-internal import Numerics
+internal import Mathematics
 
 /// What was seen of the air that is asked about.
 struct SeenAir {

@@ -1,5 +1,5 @@
 package import Curves
-internal import Numerics
+internal import Mathematics
 
 /// A question: what becomes of an outcome if the air stays like this for some days.
 package struct WhatIf: Hashable, Sendable, Codable {

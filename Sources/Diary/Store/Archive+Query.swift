@@ -22,9 +22,19 @@ extension Archive {
   /// - Parameter sql: One statement that reads; the connection can do nothing else.
   /// - Returns: Columns and rows, in the statement's order.
   /// - Throws: `StoreError`
-  package func query(_ sql: String) async throws -> Table {
+  package func query(_ sql: String) async throws -> Table { try await query(sql, []) }
+
+  /// Asks the diary anything, with what is asked about apart.
+  ///
+  /// - Parameters:
+  ///   - sql: One statement that reads; the connection can do nothing else.
+  ///   - arguments: One for each `?` of it.
+  /// - Returns: Columns and rows, in the statement's order.
+  /// - Throws: `StoreError`
+  package func query(_ sql: String, _ arguments: [Cell]) async throws -> Table {
     try await read { reader in
-      let statement = try reader.db.makeStatement(sql: sql)
+      let statement = try reader.db.cachedStatement(sql: sql)
+      try statement.setArguments(StatementArguments(arguments.map(\.value)))
       let columns = statement.columnNames
       let rows = try Row.fetchAll(statement).map { row in
         [Cell](row.databaseValues.map { Cell($0) })
@@ -42,6 +52,16 @@ extension Archive.Cell {
     case .double(let real): self = .real(real)
     case .string(let text): self = .text(text)
     case .blob(let bytes): self = .blob([UInt8](bytes))
+    }
+  }
+
+  fileprivate var value: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .integer(let integer): integer.databaseValue
+    case .real(let real): real.databaseValue
+    case .text(let text): text.databaseValue
+    case .blob(let bytes): Data(bytes).databaseValue
     }
   }
 }

@@ -42,6 +42,36 @@ struct Connection: Sendable {
     }
   }
 
+  /// Reads line after line until one is not wanted, or the other side goes.
+  ///
+  /// - Parameters:
+  ///   - limit: The most bytes one may have.
+  ///   - patience: How long the next may take.
+  ///   - stop: Gives up at once when this is raised.
+  ///   - receive: Takes a line without its line break; false where no more are wanted.
+  /// - Throws: `.timedOut`, `.tooLong`, `.closed` or `.system`.
+  func readLines(
+    limit: Int, patience: Duration, stop: StopSignal,
+    _ receive: ([UInt8]) throws(ControlError) -> Bool
+  ) throws(ControlError) {
+    var rest: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    while true {
+      while let end = rest.firstIndex(of: ControlProtocol.newline) {
+        guard try receive(Array(rest[..<end])) else { return }
+        rest.removeFirst(end + 1)
+      }
+      guard rest.count <= limit else { throw .tooLong(limit) }
+      let deadline = ContinuousClock.now + patience
+      try wait(for: file, Int16(POLLIN), deadline: deadline, stop: stop)
+      let count = recv(file.descriptor, &chunk, chunk.count, Int32(MSG_DONTWAIT))
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      if count == 0 || (count < 0 && errno == ECONNRESET) { throw .closed }
+      guard count > 0 else { throw .system(call: "recv", code: errno) }
+      rest += chunk[..<count]
+    }
+  }
+
   /// Writes all the bytes, or throws.
   func write(_ bytes: [UInt8], deadline: ContinuousClock.Instant) throws(ControlError) {
     var rest = bytes[...]
@@ -80,19 +110,37 @@ func wait(
 }
 
 /// A flag that wakes whoever waits: once raised it stays so.
-final class StopSignal: Sendable {
+package final class StopSignal: Sendable {
   /// Readable once the signal is raised.
   let raised: OpenFile
   private let input: OpenFile
 
-  init() throws(ControlError) {
+  /// A flag that is not raised yet.
+  package init() throws(ControlError) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .system(call: "pipe", code: errno) }
     (raised, input) = (OpenFile(ends[0]), OpenFile(ends[1]))
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
   }
 
-  func raise() {
+  /// Whether it was raised.
+  package var isRaised: Bool {
+    var polled = pollfd(fd: raised.descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&polled, 1, 0) > 0
+  }
+
+  /// Waits until it is raised, for so long at most.
+  package func wait(for duration: Duration) {
+    var polled = pollfd(fd: raised.descriptor, events: Int16(POLLIN), revents: 0)
+    _ = poll(
+      &polled, 1,
+      Int32(
+        clamping: duration.components.seconds * 1000
+          + duration.components.attoseconds / 1_000_000_000_000_000))
+  }
+
+  /// Raises it, for ever.
+  package func raise() {
     var byte: UInt8 = 1
     // One byte in an empty pipe always fits, and a second raise adds nothing.
     _ = write(input.descriptor, &byte, 1)

@@ -30,6 +30,25 @@ package struct ControlClient: Sendable {
     return try ControlProtocol.message(ControlResponse.self, in: answer)
   }
 
+  /// Follows the station: its status now and then, and each step of a tap as it comes.
+  ///
+  /// - Parameters:
+  ///   - stop: Ends it.
+  ///   - receive: Takes what comes; false where no more is wanted.
+  /// - Throws: `.notRunning` where no daemon listens, `.closed` at its end, `.timedOut` where it
+  ///   says nothing for longer than the client's patience.
+  package func follow(
+    until stop: StopSignal, _ receive: (ControlResponse) -> Bool
+  ) throws(ControlError) {
+    let connection = Connection(file: try connect())
+    try connection.write(
+      try ControlProtocol.line(ControlRequest.follow), deadline: ContinuousClock.now + patience)
+    try connection.readLines(limit: longestLine, patience: patience, stop: stop) {
+      (line) throws(ControlError) in
+      receive(try ControlProtocol.message(ControlResponse.self, in: line))
+    }
+  }
+
   private func connect() throws(ControlError) -> OpenFile {
     let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     let descriptor = socket(AF_UNIX, type, 0)

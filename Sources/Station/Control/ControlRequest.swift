@@ -4,6 +4,8 @@ package import Readings
 package enum ControlRequest: Hashable, Sendable {
   /// How the station is.
   case status
+  /// How the station is and where a tap stands, line after line until the asker goes.
+  case follow
   /// Sessions from now on belong to the person.
   case who(Person)
   /// Save a score.
@@ -39,7 +41,8 @@ extension ControlRequest: Codable {
   }
 
   private enum Verb: String, Codable {
-    case status, who, score, event, reload, lend, takeBack, measure, endMeasuring, calibrate, epoch
+    case status, follow, who, score, event, reload, lend, takeBack, measure, endMeasuring,
+      calibrate, epoch
     case tape, backup, alarm
   }
 
@@ -47,6 +50,7 @@ extension ControlRequest: Codable {
     let container = try decoder.container(keyedBy: Key.self)
     switch try container.decode(Verb.self, forKey: .request) {
     case .status: self = .status
+    case .follow: self = .follow
     case .who: self = .who(try container.decode(Person.self, forKey: .person))
     case .score: self = .score(try container.decode(Score.self, forKey: .score))
     case .event: self = .event(try container.decode(SkinEvent.self, forKey: .event))
@@ -74,6 +78,7 @@ extension ControlRequest: Codable {
     var container = encoder.container(keyedBy: Key.self)
     switch self {
     case .status: try container.encode(Verb.status, forKey: .request)
+    case .follow: try container.encode(Verb.follow, forKey: .request)
     case .who(let person):
       try container.encode(Verb.who, forKey: .request)
       try container.encode(person, forKey: .person)

@@ -3,6 +3,8 @@ package import Readings
 /// What the daemon answers.
 package enum ControlResponse: Hashable, Sendable {
   case status(StationStatus)
+  /// Where a tap stands now.
+  case tap(TapMoment)
   /// What the probe said.
   case measured(ProbeMeasurement)
   /// It was done; one line for the person. What was to be saved is on the disk.
@@ -12,14 +14,17 @@ package enum ControlResponse: Hashable, Sendable {
 }
 
 extension ControlResponse: Codable {
-  private enum Key: String, CodingKey { case result, status, message, problem, hint, measurement }
+  private enum Key: String, CodingKey {
+    case result, status, message, problem, hint, measurement, tap
+  }
 
-  private enum Outcome: String, Codable { case status, measured, done, refused }
+  private enum Outcome: String, Codable { case status, tap, measured, done, refused }
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     switch try container.decode(Outcome.self, forKey: .result) {
     case .status: self = .status(try container.decode(StationStatus.self, forKey: .status))
+    case .tap: self = .tap(try container.decode(TapMoment.self, forKey: .tap))
     case .measured:
       self = .measured(try container.decode(ProbeMeasurement.self, forKey: .measurement))
     case .done: self = .done(try container.decode(String.self, forKey: .message))
@@ -36,6 +41,9 @@ extension ControlResponse: Codable {
     case .status(let status):
       try container.encode(Outcome.status, forKey: .result)
       try container.encode(status, forKey: .status)
+    case .tap(let moment):
+      try container.encode(Outcome.tap, forKey: .result)
+      try container.encode(moment, forKey: .tap)
     case .measured(let measurement):
       try container.encode(Outcome.measured, forKey: .result)
       try container.encode(measurement, forKey: .measurement)

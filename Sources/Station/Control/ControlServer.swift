@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Answers the command line on a local socket (mode 0660).
 ///
@@ -12,20 +13,26 @@ package final class ControlServer: Sendable {
     package var longestLine = 64 * 1024
     /// How long a request may take to arrive, and an answer to be taken; default 5 s.
     package var patience = Duration.seconds(5)
-    /// Clients that are served at once, the others waiting; default 8.
-    package var clients = 8
+    /// Clients that are served at once, the others waiting; default 12.
+    package var clients = 12
+    /// Those of them that follow; default 4.
+    package var followers = 4
 
     package init() {}
   }
 
   package typealias Handler =
     @Sendable (ControlRequest, PeerCredentials) async -> ControlResponse
+  /// Tells one who follows what there is to tell, until `tell` says that nobody listens any more.
+  package typealias Station =
+    @Sendable (_ tell: @escaping @Sendable (ControlResponse) async -> Bool) async -> Void
   package typealias Doorkeeper = @Sendable (PeerCredentials) async -> Void
 
   private let listener: Listener
   private let limits: Limits
   private let policy: PeerPolicy
   private let stop: StopSignal
+  private let followers = Mutex(0)
 
   /// Begins to listen.
   ///
@@ -50,10 +57,12 @@ package final class ControlServer: Sendable {
   ///
   /// - Parameters:
   ///   - handler: Does what is asked. It runs concurrently with itself.
+  ///   - station: What those who follow hear; by default nothing, and they are told so.
   ///   - refused: Hears of each peer that may not speak, after it was told so.
   /// - Throws: `.system` where the socket fails; never because of a client, or at its end.
   package func serve(
-    _ handler: @escaping Handler, refused: @escaping Doorkeeper = { _ in }
+    _ handler: @escaping Handler, station: Station? = nil,
+    refused: @escaping Doorkeeper = { _ in }
   ) async throws(ControlError) {
     let end = await withTaskCancellationHandler {
       await acceptClients { connection, peer in
@@ -61,7 +70,7 @@ package final class ControlServer: Sendable {
           await self.refuse(peer, on: connection)
           return await refused(peer)
         }
-        await self.converse(on: connection, with: peer, handler)
+        await self.converse(on: connection, with: peer, handler, station)
       }
     } onCancel: {
       stop.raise()
@@ -95,7 +104,7 @@ package final class ControlServer: Sendable {
   }
 
   private func converse(
-    on connection: Connection, with peer: PeerCredentials, _ handler: Handler
+    on connection: Connection, with peer: PeerCredentials, _ handler: Handler, _ station: Station?
   ) async {
     let thread = Thread()
     let response: ControlResponse
@@ -108,6 +117,8 @@ package final class ControlServer: Sendable {
     case .success(let request):
       if let problem = request.problem {
         response = .refused(problem: problem, hint: "nothing was changed: ask again")
+      } else if request == .follow, let station {
+        return await lead(connection, through: station, thread)
       } else {
         response = await handler(request, peer)
       }
@@ -118,6 +129,23 @@ package final class ControlServer: Sendable {
     await say(response, on: connection, thread)
   }
 
+  /// Tells one who follows of everything, until either side ends.
+  private func lead(
+    _ connection: Connection, through station: Station, _ thread: Thread
+  ) async {
+    let isOneTooMany = followers.withLock { followers in
+      followers += 1
+      return followers > limits.followers
+    }
+    defer { followers.withLock { $0 -= 1 } }
+    if isOneTooMany {
+      let problem = "\(limits.followers) programs follow the station already"
+      await say(.refused(problem: problem, hint: "end one of them"), on: connection, thread)
+      return
+    }
+    await station { await self.say($0, on: connection, thread) }
+  }
+
   /// Tells a peer that it may not speak, without reading a word of it.
   private func refuse(_ peer: PeerCredentials, on connection: Connection) async {
     let error = ControlError.stranger(process: peer.process)
@@ -125,14 +153,17 @@ package final class ControlServer: Sendable {
       .refused(problem: error.description, hint: error.hint), on: connection, Thread())
   }
 
+  /// Sends an answer; false where the client went away, or does not listen, and has itself to blame.
+  @discardableResult
   private func say(
     _ response: ControlResponse, on connection: Connection, _ thread: Thread
-  ) async {
-    // A client that went away, or does not listen, has itself to blame.
-    _ = await thread.wait { [limits] () throws(ControlError) in
+  ) async -> Bool {
+    let outcome = await thread.wait { [limits] () throws(ControlError) in
       let deadline = ContinuousClock.now + limits.patience
       try connection.write(ControlProtocol.line(response), deadline: deadline)
     }
+    if case .success = outcome { return true }
+    return false
   }
 }
 

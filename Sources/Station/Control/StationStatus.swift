@@ -2,6 +2,8 @@ package import Readings
 
 /// How the station is at one moment, as `skin2vec status --json` prints it.
 package struct StationStatus: Hashable, Sendable, Codable {
+  /// What the station's clock says; nil from an older daemon.
+  package var time: Timestamp?
   package var started: Timestamp
   /// Seconds since then, by the clock that runs through suspend.
   package var uptimeSeconds: Double
@@ -29,8 +31,10 @@ package struct StationStatus: Hashable, Sendable, Codable {
   package init(
     started: Timestamp, uptimeSeconds: Double, diary: String, isSimulated: Bool,
     clock: ClockTrust, person: Person, parts: [PartStatus], pendingTaps: Int, lastTap: String?,
-    bytesWrittenToday: Int64, disk: DiskStatus? = nil, isJournalVolatile: Bool, settings: String
+    bytesWrittenToday: Int64, disk: DiskStatus? = nil, isJournalVolatile: Bool, settings: String,
+    time: Timestamp? = nil
   ) {
+    self.time = time
     self.started = started
     self.uptimeSeconds = uptimeSeconds
     self.diary = diary
@@ -47,6 +51,7 @@ package struct StationStatus: Hashable, Sendable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
+    case time = "time_utc_us"
     case started = "started_utc_us"
     case uptimeSeconds = "uptime_s"
     case diary

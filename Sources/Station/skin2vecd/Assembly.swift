@@ -22,6 +22,8 @@ struct Assembly {
   /// Where somebody who calibrates finds the probe.
   let probe = ProbeAccess()
   let surroundings: Surroundings
+  /// Tells those who follow where a tap stands.
+  let news: TapNews
 
   /// The services, each after those it needs; they are stopped in reverse.
   ///
@@ -37,7 +39,7 @@ struct Assembly {
     let outlets = AirSampler.Outlets(now: now, writer: writer, herald: herald, health: health)
     let light = Light(outputs: try lights(), clock: board.clock)
     let recorder = TapRecorder(
-      herald: herald, health: health, light: light, held: surroundings.held,
+      herald: herald, health: health, light: light, held: surroundings.held, news: news,
       namesPerson: people.entries.count > 1)
     let buses = try openBuses()
     let steps = try recoverySteps()
@@ -52,7 +54,8 @@ struct Assembly {
       ).on(source.part)
     }
     let house = TapConductor.House(
-      people: people, air: now, light: light, recorder: recorder, herald: herald, health: health)
+      people: people, air: now, light: light, recorder: recorder, herald: herald, health: health,
+      news: news)
     if let contact = try contact(settings.lines.contact, as: .contact) {
       let parts = ProbeParts(
         moisture: moistureProbe(on: buses), sebum: try sebumProbe(on: buses),

@@ -23,8 +23,30 @@ extension ControlDesk {
         bytesWrittenYesterday: meter.bytes(on: date - 1), meanBytes: meter.mean(before: date),
         limitBytes: assembly.settings.health.bytesPerDay,
         batchSeconds: assembly.health.batchPeriod.inSeconds),
-      isJournalVolatile: JournalStorage.current() == .volatile, settings: reloader.words)
+      isJournalVolatile: JournalStorage.current() == .volatile, settings: reloader.words,
+      time: stamp.utc)
   }
+
+  /// Tells one who follows each step of a tap at once, and the status now and then.
+  func lead(_ tell: @escaping @Sendable (ControlResponse) async -> Bool) async {
+    let moments = assembly.news.moments()
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for await moment in moments where await !tell(.tap(moment)) { return }
+      }
+      group.addTask {
+        while await tell(.status(status(at: outside.stamp()))) {
+          // Cancelled, it is over: nobody is told any more.
+          guard (try? await Task.sleep(for: Self.statusPeriod)) != nil else { return }
+        }
+      }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  /// From one status to the next, for those who follow; by everybody's clock, not the station's.
+  private static let statusPeriod = Duration.seconds(1)
 }
 
 extension PartStatus {

@@ -34,7 +34,7 @@ struct ControlDesk: Service {
         if let server {
           group.addTask {
             try await server.serve(
-              { request, _ in await answer(request) },
+              { request, _ in await answer(request) }, station: { tell in await lead(tell) },
               refused: { peer in await doorkeeper.refused(peer) })
           }
         }
@@ -48,6 +48,8 @@ struct ControlDesk: Service {
   private func answer(_ request: ControlRequest) async -> ControlResponse {
     switch request {
     case .status: return .status(status(at: outside.stamp()))
+    case .follow:
+      return .refused(problem: "nobody can be followed here", hint: "ask a daemon of this version")
     case .reload: return await reload()
     case .lend(let borrower): return lent(await lender.lend(to: borrower), "the diary is lent")
     case .takeBack: return lent(await lender.takeBack(), "the diary is back")
@@ -89,7 +91,7 @@ struct ControlDesk: Service {
           Notice(
             .changeNoticed, words, priority: .notice, fields: [.init("PERSON", person.rawValue)]))
         return .done(words)
-      case .status, .reload, .lend, .takeBack, .tape: return await answer(request)
+      case .status, .follow, .reload, .lend, .takeBack, .tape: return await answer(request)
       }
     } catch {
       return .refused(problem: "not saved: \(error)", hint: "'skin2vec status' shows the diary")

@@ -177,12 +177,14 @@ struct Daemon {
     surroundings: Surroundings
   ) -> Assembly {
     let sink = sink
+    let outside = outside
     return Assembly(
       settings: settings, board: view, sink: sink, keeper: keeper,
       herald: herald(sink: sink, keeper: keeper),
       health: Health(clock: view.clock, taps: surroundings.memory.tapTimes),
       people: People(entries: settings.people.map { People.Entry($0) }, current: chosen),
-      plan: plan, book: book, surroundings: surroundings)
+      plan: plan, book: book, surroundings: surroundings,
+      news: TapNews { outside.stamp().utc })
   }
 
   private func services(

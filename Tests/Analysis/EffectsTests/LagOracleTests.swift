@@ -1,6 +1,6 @@
 import Curves
 import Foundation
-import Numerics
+import Mathematics
 import StateSpace
 import Testing
 

@@ -1,6 +1,6 @@
 import Curves
 import Forecast
-import Numerics
+import Mathematics
 import Readings
 import SyntheticSubject
 import Testing

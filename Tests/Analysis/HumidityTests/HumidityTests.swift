@@ -1,6 +1,6 @@
 import Curves
 import Humidity
-import Numerics
+import Mathematics
 import SyntheticSubject
 import Testing
 

@@ -1,5 +1,5 @@
 import Curves
-import Numerics
+import Mathematics
 import Readings
 import Testing
 

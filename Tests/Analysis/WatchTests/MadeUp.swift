@@ -1,5 +1,5 @@
 import Curves
-import Numerics
+import Mathematics
 import Readings
 
 /// People of these tests: each day has a state that its two readings share, and each reading its noise.

@@ -1,6 +1,6 @@
 import Curves
 import Effects
-import Numerics
+import Mathematics
 import Readings
 import SyntheticSubject
 

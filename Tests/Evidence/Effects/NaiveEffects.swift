@@ -1,5 +1,5 @@
 import Curves
-import Numerics
+import Mathematics
 
 /// What simpler methods claim of the same diary: each says whether it claims an effect at 10 %.
 struct NaiveEffects {

@@ -1,6 +1,6 @@
 import Curves
 import Forecast
-import Numerics
+import Mathematics
 import SyntheticSubject
 
 /// G12 and G13: how wrong forecasts are, and how often their intervals hold.

@@ -1,5 +1,5 @@
 import Curves
-import Numerics
+import Mathematics
 import SyntheticSubject
 
 /// The least that any forecast of a person of the home world can err.

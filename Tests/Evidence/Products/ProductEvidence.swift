@@ -1,5 +1,5 @@
 import Curves
-import Numerics
+import Mathematics
 import Products
 
 /// G18: split-face trials with planted truth, ours beside what is done without a design.

@@ -1,5 +1,5 @@
 import Curves
-import Numerics
+import Mathematics
 import Watch
 
 /// What is done without a model of the wandering: daily means, standardised by the first three months.

@@ -8,14 +8,14 @@ extension TapConductor {
   func conductTouch(
     number: Int, at site: Site, from start: BootInstant, _ earlier: [TimedTouch]
   ) async -> TimedTouch {
-    house.light.show(.hold)
+    say(.hold, at: site, earlier)
     async let moisture = readMoisture(from: start)
     async let sebum = readSebum(after: earlier, at: site)
     async let force = readForce(from: start)
     let run = await moisture
     let light = await sebum
     let pressure = await force
-    house.light.show(.lift)
+    say(.lift, at: site, earlier)
     let contact = await waitForLift(from: start)
     let measures =
       [
@@ -28,8 +28,25 @@ extension TapConductor {
         measures: measures))
     note(touch.measures)
     await note(run, light, pressure)
-    if !touch.isAccepted { house.light.show(.again) }
-    return TimedTouch(touch: touch, start: start)
+    let timed = TimedTouch(touch: touch, start: start)
+    say(touch.isAccepted ? .counted : .again, at: site, earlier + [timed])
+    return timed
+  }
+
+  /// Tells the person what to do, by the light and on the pages.
+  func say(_ state: TapMoment.State, at site: Site, _ touches: [TimedTouch]) {
+    switch state {
+    case .hold: house.light.show(.hold)
+    case .lift: house.light.show(.lift)
+    case .again: house.light.show(.again)
+    case .ready, .counted, .site, .saved, .notSaved: break
+    }
+    let last = touches.last?.touch
+    house.news.post(
+      TapMoment(
+        state, person: tapper, site: site, touches: touches.count,
+        accepted: touches.count { $0.touch.isAccepted },
+        refusal: state == .again ? last?.measures.lazy.compactMap(\.refusal).first : nil))
   }
 
   /// The window of a touch whose samples count.

@@ -38,6 +38,7 @@ package actor TapConductor: Service {
     let recorder: TapRecorder
     let herald: Herald
     let health: Health
+    let news: TapNews
 
     /// Gathers the house.
     ///
@@ -48,9 +49,10 @@ package actor TapConductor: Service {
     ///   - recorder: Saves sessions.
     ///   - herald: Tells of parts found and lost.
     ///   - health: Keeps the parts' states.
+    ///   - news: Tells whoever follows where a tap stands.
     package init(
       people: People, air: AirNow, light: Light, recorder: TapRecorder, herald: Herald,
-      health: Health
+      health: Health, news: TapNews = TapNews()
     ) {
       self.people = people
       self.air = air
@@ -58,6 +60,7 @@ package actor TapConductor: Service {
       self.recorder = recorder
       self.herald = herald
       self.health = health
+      self.news = news
     }
   }
 
@@ -75,6 +78,8 @@ package actor TapConductor: Service {
   var rest = RestState()
   /// Whether a session is going on.
   private(set) var isTapping = false
+  /// Whose session is going on.
+  private(set) var tapper: Person?
   /// Until when contacts belong to a calibration and are no taps; nil while nobody calibrates.
   var calibratingUntil: BootInstant?
 
@@ -153,12 +158,14 @@ package actor TapConductor: Service {
   private func conductSession(from first: BootInstant) async {
     house.health.taps.noteContact(at: first)
     let entry = house.people.next
+    tapper = entry.person
     var touches: [TimedTouch] = []
     var contact: BootInstant? = first
     for (index, site) in entry.sites.enumerated() {
       if index > 0 {
         if probe.contact.isInterrupted { break }
         house.light.show(.site(index + 1))
+        say(.site, at: site, touches)
         contact = await nextContact()
       }
       while let start = contact {

@@ -12,6 +12,7 @@ package final class TapRecorder: Service {
   private let herald: Herald
   private let health: Health
   private let light: Light
+  private let news: TapNews
   private let namesPerson: Bool
   private let retryPeriod: Duration = .seconds(10)
 
@@ -22,14 +23,17 @@ package final class TapRecorder: Service {
   ///   - health: Learns of writes and of what is held.
   ///   - light: Tells the person whether it is saved.
   ///   - held: What is held already, from before the settings were read again or from an earlier run.
+  ///   - news: Tells whoever follows whether it is saved.
   ///   - namesPerson: Whether lines say whose tap it was.
   package init(
-    herald: Herald, health: Health, light: Light, held: HeldTaps = HeldTaps(), namesPerson: Bool
+    herald: Herald, health: Health, light: Light, held: HeldTaps = HeldTaps(),
+    news: TapNews = TapNews(), namesPerson: Bool
   ) {
     self.held = held
     self.herald = herald
     self.health = health
     self.light = light
+    self.news = news
     self.namesPerson = namesPerson
   }
 
@@ -72,6 +76,7 @@ package final class TapRecorder: Service {
 
   private func hold(_ session: TapSession, because reason: String) async {
     light.show(.notSaved)
+    say(.notSaved, session)
     held.append(session)
     health.setHeldTaps(held.count)
     await herald.announce(
@@ -96,9 +101,23 @@ package final class TapRecorder: Service {
     let (saved, notice) = try await health.whileWriting {
       try await herald.sink.save(session) { saved in wording.notice(for: saved) }
     }
-    light.show(saved.session.acceptedTouches == 0 ? .again : .saved)
+    let isGood = saved.session.acceptedTouches > 0
+    light.show(isGood ? .saved : .again)
+    say(isGood ? .saved : .again, saved.session, number: saved.id, words: notice.text)
     health.setLastTap(notice.text)
     health.taps.note(saved.session)
     herald.post(notice)
+  }
+
+  /// Tells whoever follows what became of a session.
+  private func say(
+    _ state: TapMoment.State, _ session: TapSession, number: Int64? = nil, words: String? = nil
+  ) {
+    let refusals = session.touches.last?.measures.lazy.compactMap(\.refusal)
+    news.post(
+      TapMoment(
+        state, person: session.person, touches: session.touches.count,
+        accepted: session.acceptedTouches,
+        refusal: state == .again ? refusals?.first : nil, session: number, words: words))
   }
 }

@@ -50,16 +50,16 @@ struct Bulletin: Sendable {
   /// - Returns: The messages, those by which Home Assistant finds the others first.
   /// - Throws: Never in practice: an encoder's errors.
   func messages(_ snapshot: Snapshot, plan: DayPlan, now: ClockReading) throws -> [Message] {
-    var messages = try discovery().map { Message(topic: $0.topic, payload: try $0.content.text()) }
-    messages.append(Message(topic: airTopic, payload: try air(snapshot, now: now).text()))
+    var messages = discovery().map { Message(topic: $0.topic, payload: $0.content.text()) }
+    messages.append(Message(topic: airTopic, payload: air(snapshot, now: now).text()))
     for person in people {
       for slot in Slot.allCases {
         let key = plan.latest(slot, at: Timestamp(microseconds: now.utcMicroseconds))
-        let content = try self.slot(key, of: person, snapshot.values).text()
+        let content = self.slot(key, of: person, snapshot.values).text()
         messages.append(Message(topic: topic(of: person.name, slot), payload: content))
       }
     }
-    messages.append(Message(topic: statusTopic, payload: try status(snapshot, now: now).text()))
+    messages.append(Message(topic: statusTopic, payload: status(snapshot, now: now).text()))
     return messages
   }
 }

@@ -36,7 +36,7 @@ struct Errand: Sendable {
       switch try setup.client.send(request) {
       case .done(let message): return Outcome(message: message, isByDaemon: true)
       case .refused(let problem, let hint): throw Failure(.unavailable, problem, hint: hint)
-      case .status, .measured: throw ControlError.malformed("another answer than asked for")
+      case .status, .tap, .measured: throw ControlError.malformed("another answer than asked for")
       }
     } catch ControlError.notRunning {
       return try await writeHere(write)

@@ -1,4 +1,4 @@
-internal import CNumerics
+internal import CMathematics
 
 /// The Cholesky factor of a symmetric positive definite matrix (LAPACK dpotrf).
 package struct Cholesky: Sendable {

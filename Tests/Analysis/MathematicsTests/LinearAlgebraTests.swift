@@ -1,4 +1,4 @@
-import Numerics
+import Mathematics
 import Testing
 
 /// Turns a sign per column so that what decompositions leave open is the same for both.
@@ -19,10 +19,10 @@ private func signs(_ matrix: Matrix) -> [Double] {
 }
 
 @Suite("linear algebra") struct LinearAlgebraTests {
-  private let cases: [NumericsFixture.Linear]
+  private let cases: [MathematicsFixture.Linear]
 
   init() throws {
-    cases = try NumericsFixture.load().linear
+    cases = try MathematicsFixture.load().linear
     try #require(cases.count == 4)
   }
 
@@ -86,7 +86,7 @@ private func signs(_ matrix: Matrix) -> [Double] {
     }
   }
 
-  private func transposed(_ linear: NumericsFixture.Linear) -> [Double] {
+  private func transposed(_ linear: MathematicsFixture.Linear) -> [Double] {
     Matrix(rows: linear.s.count, columns: linear.x.columns, elements: linear.vt).transposed.elements
   }
 

@@ -1,4 +1,4 @@
-internal import CNumerics
+internal import CMathematics
 
 #if canImport(Glibc)
   internal import Glibc

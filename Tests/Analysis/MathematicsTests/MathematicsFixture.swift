@@ -1,9 +1,9 @@
 import Foundation
-import Numerics
+import Mathematics
 import Testing
 
 /// What numerics.py wrote: the same inputs, judged by NumPy, SciPy and statsmodels.
-struct NumericsFixture: Decodable {
+struct MathematicsFixture: Decodable {
   struct Linear: Decodable {
     var x: Table
     var b: Table
@@ -55,13 +55,13 @@ struct NumericsFixture: Decodable {
   var hac: [Newey]
   var discovery: [Discovery]
 
-  static func load(_ file: String = #filePath) throws -> NumericsFixture {
+  static func load(_ file: String = #filePath) throws -> MathematicsFixture {
     let folder = URL(filePath: file).deletingLastPathComponent()
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     return try decoder.decode(
-      NumericsFixture.self, from: Data(contentsOf: folder.appending(path: "numerics.json")))
+      MathematicsFixture.self, from: Data(contentsOf: folder.appending(path: "numerics.json")))
   }
 }
 

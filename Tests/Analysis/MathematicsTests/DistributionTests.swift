@@ -1,8 +1,8 @@
-import Numerics
+import Mathematics
 import Testing
 
 @Suite("distributions") struct DistributionTests {
-  private static func value(_ row: NumericsFixture.Value) -> Double? {
+  private static func value(_ row: MathematicsFixture.Value) -> Double? {
     let (a, b) = (row.parameters.first ?? 0, row.parameters.last ?? 0)
     return switch row.function {
     case "normal.cdf": StandardNormal.cdf(row.x)
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func `agree with SciPy, in the tails, at the ends and outside the domain`() throws {
-    let rows = try NumericsFixture.load().distributions
+    let rows = try MathematicsFixture.load().distributions
     #expect(rows.count > 400)
     for row in rows {
       let value = try #require(Self.value(row))
@@ -59,7 +59,7 @@ import Testing
 
 @Suite("medians and quantiles") struct RobustTests {
   @Test func `agree with NumPy and SciPy`() throws {
-    for sample in try NumericsFixture.load().robust {
+    for sample in try MathematicsFixture.load().robust {
       for (p, expected) in zip(sample.p, sample.quantiles) {
         #expect(agrees(try #require(Robust.quantile(sample.values, p)), expected, 1e-13))
       }

@@ -1,4 +1,4 @@
-#include "CNumerics.h"
+#include "CMathematics.h"
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/fisher_f.hpp>

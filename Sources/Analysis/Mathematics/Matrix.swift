@@ -1,4 +1,4 @@
-internal import CNumerics
+internal import CMathematics
 
 /// A matrix of doubles, columns first, as LAPACK keeps it.
 package struct Matrix: Hashable, Sendable {

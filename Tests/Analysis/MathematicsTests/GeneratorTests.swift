@@ -1,11 +1,11 @@
-import Numerics
+import Mathematics
 import Testing
 
 @Suite("seeded generator") struct GeneratorTests {
   @Test func `gives the numbers of an independent xoshiro256**, and SciPy's deviates of them`()
     throws
   {
-    let seeds = try NumericsFixture.load().generator
+    let seeds = try MathematicsFixture.load().generator
     #expect(seeds.count == 4)
     for seed in seeds {
       let number = try #require(UInt64(seed.seed))
@@ -88,7 +88,7 @@ import Testing
 
 @Suite("errors of neighbours, and many tests") struct InferenceTests {
   @Test func `HAC agrees with statsmodels to 1e-8`() throws {
-    let cases = try NumericsFixture.load().hac
+    let cases = try MathematicsFixture.load().hac
     #expect(cases.count == 8)
     for newey in cases {
       let hac = try #require(
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test func `false discovery rates agree with statsmodels`() throws {
-    for discovery in try NumericsFixture.load().discovery {
+    for discovery in try MathematicsFixture.load().discovery {
       #expect(difference(FalseDiscovery.adjusted(discovery.p), discovery.positive) < 1e-12)
       #expect(
         difference(FalseDiscovery.adjusted(discovery.p, dependence: .any), discovery.any) < 1e-12)

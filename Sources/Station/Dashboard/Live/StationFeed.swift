@@ -1,0 +1,133 @@
+package import Control
+import Dispatch
+package import Readings
+import ServiceLifecycle
+import Synchronization
+
+/// Follows the daemon, and asks it what somebody wants written.
+package final class StationFeed: Service {
+  /// What pages are told as it happens.
+  package enum News: Hashable, Sendable {
+    case tap(TapMoment)
+    /// How the station is; nil once it does not answer any more.
+    case status(StationStatus?)
+    /// Something was committed to the diary.
+    case diary
+  }
+
+  private struct State {
+    var status: StationStatus?
+    var tap: TapMoment?
+    var followers: [UInt64: AsyncStream<News>.Continuation] = [:]
+    var number: UInt64 = 0
+  }
+
+  private let path: String
+  private let state = Mutex(State())
+  private let stop: StopSignal
+  private let queue = DispatchQueue(label: "station")
+  private let asking = DispatchQueue(label: "asking", attributes: .concurrent)
+
+  /// A feed of the daemon at a control socket.
+  package init(controlSocket path: String) throws {
+    self.path = path
+    stop = try StopSignal()
+  }
+
+  /// How the station is; nil where it does not answer.
+  package var status: StationStatus? { state.withLock(\.status) }
+
+  /// Where a tap stands; nil where the station does not answer.
+  package var tap: TapMoment? { state.withLock(\.tap) }
+
+  /// Follows until shutdown, and comes back when the daemon does.
+  package func run() async throws {
+    await withGracefulShutdownHandler {
+      await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+        queue.async {
+          self.follow()
+          done.resume()
+        }
+      }
+    } onGracefulShutdown: {
+      self.stop.raise()
+    }
+    finish()
+  }
+
+  private func follow() {
+    let client = ControlClient(path: path)
+    while !stop.isRaised {
+      do throws(ControlError) {
+        try client.follow(until: stop) { response in
+          switch response {
+          case .tap(let moment): post(.tap(moment))
+          case .status(let status): post(.status(status))
+          case .refused, .done, .measured: return false
+          }
+          return true
+        }
+      } catch {
+        // It is off, or another is put in its place: pages say so until it is back.
+      }
+      if status != nil { post(.status(nil)) }
+      stop.wait(for: .milliseconds(500))
+    }
+  }
+
+  /// Tells every page.
+  package func post(_ news: News) {
+    let followers = state.withLock { state in
+      switch news {
+      case .tap(let moment): state.tap = moment
+      case .status(let status):
+        state.status = status
+        if status == nil { state.tap = nil }
+      case .diary: break
+      }
+      return state.followers.values.map(\.self)
+    }
+    for follower in followers { follower.yield(news) }
+  }
+
+  /// What happens from now on; how the station is comes first.
+  package func news() -> AsyncStream<News> {
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: News.self, bufferingPolicy: .bufferingNewest(32))
+    let number = state.withLock { state in
+      state.number += 1
+      state.followers[state.number] = continuation
+      continuation.yield(.status(state.status))
+      if let tap = state.tap { continuation.yield(.tap(tap)) }
+      return state.number
+    }
+    continuation.onTermination = { [weak self] _ in
+      _ = self?.state.withLock { $0.followers.removeValue(forKey: number) }
+    }
+    return stream
+  }
+
+  private func finish() {
+    let followers = state.withLock { state in
+      defer { state.followers = [:] }
+      return state.followers.values.map(\.self)
+    }
+    for follower in followers { follower.finish() }
+  }
+
+  /// Asks the daemon, off the shared pool's threads.
+  ///
+  /// - Throws: `ControlError` where it does not answer.
+  package func ask(_ request: ControlRequest) async throws -> ControlResponse {
+    let client = ControlClient(path: path, patience: .seconds(10))
+    return try await withCheckedThrowingContinuation { continuation in
+      asking.async {
+        do throws(ControlError) {
+          continuation.resume(returning: try client.send(request))
+        } catch {
+          continuation.resume(throwing: error)
+        }
+      }
+    }
+  }
+}

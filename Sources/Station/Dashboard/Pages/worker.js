@@ -1,0 +1,43 @@
+// Keeps the pages and the last answers, and shows them when the station is off.
+const shelf = "skin2vec-1";
+const pages = ["/", "/diary", "/findings", "/station", "/style.css", "/common.js", "/words.js",
+  "/tonight.js", "/diary.js", "/findings.js", "/station.js", "/icon.svg", "/icon.png",
+  "/manifest.webmanifest", "/lib/dygraph.min.js", "/lib/dygraph.min.css"];
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(shelf).then((cache) =>
+    Promise.allSettled(pages.map((page) => cache.add(page)))).then(() => self.skipWaiting()));
+});
+self.addEventListener("activate", (event) => {
+  event.waitUntil(caches.keys().then((names) =>
+    Promise.all(names.filter((name) => name !== shelf).map((name) => caches.delete(name))))
+    .then(() => self.clients.claim()));
+});
+
+/** Whether an answer may be kept: never the news, and nothing that changes anything. */
+const mayKeep = (request, path) => request.method === "GET" && path !== "/api/v1/news" && path !== "/pair";
+
+async function fresh(request) {
+  const cache = await caches.open(shelf);
+  const path = new URL(request.url).pathname;
+  try {
+    const response = await fetch(request);
+    if (response.ok && response.type === "basic") {
+      const copy = response.clone();
+      const headers = new Headers(copy.headers);
+      headers.set("x-skin2vec-kept", new Date().toISOString());
+      await cache.put(request, new Response(await copy.blob(), { status: 200, headers }));
+    }
+    return response;
+  } catch (error) {
+    const kept = await cache.match(request, { ignoreVary: true, ignoreSearch: !path.startsWith("/api/") });
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (url.origin !== location.origin || !mayKeep(event.request, url.pathname)) return;
+  event.respondWith(fresh(event.request));
+});

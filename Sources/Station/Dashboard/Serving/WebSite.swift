@@ -1,0 +1,147 @@
+import Control
+package import Logging
+import Readings
+
+/// All that can be asked over HTTP, and who may: from a question to its answer, without a socket.
+package struct WebSite: Sendable {
+  let gate: Gate
+  let assets: Assets
+  let operations: [Operation]
+  private let document: Answer
+  private let logger: Logger
+
+  /// Puts the site together.
+  ///
+  /// - Parameters:
+  ///   - house: What it is about.
+  ///   - assets: What its pages are made of.
+  ///   - pairings: The devices that may read it from elsewhere.
+  ///   - logger: Hears of failures; never of what was asked.
+  package init(house: House, assets: Assets, pairings: Pairings, logger: Logger) {
+    gate = Gate(pairings: pairings, pace: Pace())
+    self.assets = assets
+    self.logger = logger
+    operations =
+      DiaryTable.all.map { $0.operation(house.diary) }
+      + EntryOperations(feed: house.feed, house: house).all
+      + [
+        TonightOperation(house: house).operation, StationOperation(house: house).operation,
+        LiveOperation(feed: house.feed).operation, PairOperation(pairings: pairings).operation,
+      ]
+    document = .json(Document(operations: operations).json)
+  }
+
+  /// Answers a question, whatever it is.
+  func answer(_ question: Question) async -> Answer {
+    var answer: Answer
+    do {
+      let isHead = question.method == "HEAD"
+      answer = try await found(question)
+      answer.tag(unless: question.headers["if-none-match"])
+      if isHead { answer.body = .bytes([]) }
+    } catch let problem as Problem {
+      answer = .refusal(problem, to: question)
+    } catch is DiaryIsMissing {
+      answer = .problem(
+        Problem(.noDiary, "there is no diary yet", hint: "start the station: skin2vecd"))
+    } catch {
+      logger.error("a question failed", metadata: ["error": "\(error)"])
+      answer = .problem(Problem(.failed, "the diary cannot be read", hint: "the log says why"))
+    }
+    answer.headers += Self.always.filter { name, _ in
+      !answer.headers.contains { $0.name == name }
+    }
+    return answer
+  }
+
+  private func found(_ question: Question) async throws -> Answer {
+    try await gate.admit(question, at: question.path)
+    let method = question.method == "HEAD" ? "GET" : question.method
+    if question.path == "/api/v1/openapi.json", method == "GET" { return document }
+    var allowed: Set<String> = []
+    for operation in operations {
+      guard let places = operation.places(in: question.path) else { continue }
+      guard operation.method == method else {
+        allowed.insert(operation.method)
+        continue
+      }
+      return try await operation.answer(question, places: places)
+    }
+    if allowed.isEmpty, let page = assets.answer(question.path) {
+      guard method == "GET" else { throw Problem.wrongMethod(["GET"]) }
+      return page
+    }
+    guard allowed.isEmpty else { throw Problem.wrongMethod(allowed) }
+    throw Problem(.notFound, "there is nothing at \(question.path.prefix(200))")
+  }
+
+  /// What every answer carries: nothing runs, and nothing is loaded, but what is from here.
+  private static let always: [(name: String, value: String)] = [
+    (
+      "content-security-policy",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        + "connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
+    ("cache-control", "no-cache"), ("vary", "accept, accept-language, cookie"),
+  ]
+}
+
+extension Problem {
+  /// The problem of a method that a path does not know.
+  static func wrongMethod(_ allowed: Set<String>) -> Problem {
+    var problem = Problem(
+      .wrongMethod, "it cannot be asked for so",
+      hint: "allowed: " + allowed.sorted().joined(separator: ", "))
+    problem.allowed = allowed.sorted().joined(separator: ", ")
+    return problem
+  }
+}
+
+extension Operation {
+  /// The names in a path that is this one's; nil where it is another.
+  func places(in asked: String) -> [String: String]? {
+    let (own, other) = (path.split(separator: "/"), asked.split(separator: "/"))
+    guard own.count == other.count, asked.hasPrefix("/") else { return nil }
+    var places: [String: String] = [:]
+    for (word, text) in zip(own, other) {
+      if word.hasPrefix("{"), word.hasSuffix("}") {
+        places[String(word.dropFirst().dropLast())] = String(text)
+      } else if word != text {
+        return nil
+      }
+    }
+    return places
+  }
+}
+
+extension Answer {
+  /// Gives the answer its tag, or says that it is as it was (RFC 9110, 13.1.2).
+  fileprivate mutating func tag(unless known: String?) {
+    guard status == 200, case .bytes(let bytes) = body else { return }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in type.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    let tag = "\"\(String(hash, radix: 16))-\(bytes.count)\""
+    headers.append(("etag", tag))
+    let tags = known?.split(separator: ",").map { $0.trimmed } ?? []
+    if tags.contains(where: { $0 == tag || $0 == "W/" + tag || $0 == "*" }) {
+      status = 304
+      body = .bytes([])
+    }
+  }
+
+  /// A problem; a person at a browser that is not paired is led to the page where that is done.
+  fileprivate static func refusal(_ problem: Problem, to question: Question) -> Answer {
+    let wantsPage = question.headers["accept"]?.contains("text/html") ?? false
+    if problem.kind == .notPaired, wantsPage, question.method == "GET" {
+      return Answer(status: 303, type: "text/plain", .bytes([]), headers: [("location", "/pair")])
+    }
+    var answer = Answer.problem(problem)
+    if let allowed = problem.allowed { answer.headers.append(("allow", allowed)) }
+    return answer
+  }
+}

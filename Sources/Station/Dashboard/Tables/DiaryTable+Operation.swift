@@ -1,0 +1,165 @@
+import Readings
+
+extension DiaryTable {
+  static let mostRows = 10_000
+
+  /// The question after it: a page of rows as JSON, CSV or NDJSON.
+  func operation(_ diary: any DiarySource) -> Operation {
+    let row = Shape.object(columns.map { Shape.Field($0.name, $0.shape, $0.summary) })
+    return Operation(
+      method: "GET", path: "/api/v1/" + name, group: "diary", summary: summary,
+      parameters: parameters,
+      reply: Operation.Reply(
+        summary: "Rows in the order of \(order[0]), and where the next page begins",
+        types: [
+          "application/json": .object([
+            .init("items", .list(row)),
+            .init("next", .nullable(.text(.cursor)), "for `after`; null at the end"),
+          ]),
+          "text/csv": nil, "application/x-ndjson": nil,
+        ]),
+      problems: [.notAcceptable, .noDiary],
+      act: { question in try await page(question, diary) })
+  }
+
+  private var parameters: [Operation.Parameter] {
+    var parameters: [Operation.Parameter] = [
+      .query("limit", .integer(1...Int64(Self.mostRows)), "rows of a page; 500 if left out"),
+      .query("after", .text(.cursor, longest: 32), "the `next` of the page before"),
+      .query(
+        "order", .choice(["ascending", "descending"]), "ascending if left out"),
+    ]
+    if order[0] != "channel" {
+      let key = time ?? order[0]
+      let isDate = isByDate || key == "local_date"
+      let shape: Shape =
+        isDate ? .text(.date) : .integer(-62_135_596_800_000_000...253_402_300_799_999_999)
+      parameters += [
+        .query("from", shape, "the first \(key)"),
+        .query("to", shape, "the last \(key)"),
+      ]
+    }
+    return parameters + filters.map(\.parameter)
+  }
+
+  private func page(_ question: Question, _ diary: any DiarySource) async throws -> Answer {
+    let form = try Form(accepting: question.headers["accept"])
+    let limit = Int(question.integer("limit") ?? 500)
+    let cursor = question.text("after").flatMap { Cursor($0) }
+    let (sql, arguments) = statement(question, limit: limit + 1, after: cursor)
+    var rows = try await diary.rows(sql, arguments).rows
+    var next: String?
+    if rows.count > limit {
+      rows.removeLast()
+      next = self.next(after: rows, cursor)
+    }
+    let names = columns.map(\.name)
+    var answer = form.answer(names, rows, next: next)
+    if let next { answer.headers.append(("link", "<\(question.link(after: next))>; rel=\"next\"")) }
+    return answer
+  }
+
+  /// The rows from the cursor on, and one more, by which it is known whether there is a next page.
+  private func statement(
+    _ question: Question, limit: Int, after cursor: Cursor?
+  ) -> (sql: String, arguments: [DiaryCell]) {
+    let isDown = question.text("order") == "descending"
+    var conditions: [String] = []
+    var arguments: [DiaryCell] = []
+    func demand(_ condition: String, _ value: DiaryCell) {
+      conditions.append(condition)
+      arguments.append(value)
+    }
+    for (name, sign) in [("from", ">="), ("to", "<=")] {
+      guard let value = question.values[name] else { continue }
+      demand("\(time ?? order[0]) \(sign) ?", value.cell)
+    }
+    for filter in filters {
+      guard let value = question.values[filter.parameter.name] else { continue }
+      demand("\(filter.column) = ?", value.cell)
+    }
+    if let cursor {
+      let isText = isByDate || order[0] == "channel"
+      demand(
+        "\(order[0]) \(isDown ? "<=" : ">=") ?",
+        isText ? .text(cursor.key) : .integer(Int64(cursor.key) ?? 0))
+    }
+    let place = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+    let direction = isDown ? " DESC" : ""
+    let list = ([order[0] + direction] + order.dropFirst()).joined(separator: ", ")
+    let names = columns.map(\.name).joined(separator: ", ")
+    return (
+      "SELECT \(names) FROM \(view)\(place) ORDER BY \(list) LIMIT ? OFFSET ?",
+      arguments + [.integer(Int64(limit)), .integer(Int64(cursor?.given ?? 0))]
+    )
+  }
+
+  /// Where a page ends: its last key, and how many rows of it were given up to here.
+  private func next(after rows: [[DiaryCell]], _ cursor: Cursor?) -> String? {
+    guard let place = columns.firstIndex(where: { $0.name == order[0] }), let last = rows.last
+    else { return nil }
+    let key = last[place].json
+    let same = rows.reversed().prefix { $0[place].json == key }.count
+    let text = key.asText ?? key.asInteger.map(String.init) ?? ""
+    // A page that holds nothing but rows of the key it began with goes on in it.
+    let before = same == rows.count && cursor?.key == text ? cursor?.given ?? 0 : 0
+    return Cursor(key: text, given: before + same).text
+  }
+}
+
+extension DiaryTable.Filter {
+  var column: String {
+    switch self {
+    case .person: "person"
+    case .channel: "channel"
+    case .site: "site"
+    case .slot: "slot"
+    case .kind: "kind"
+    case .session: "session_id"
+    }
+  }
+
+  var parameter: Operation.Parameter {
+    switch self {
+    case .person: .query("person", .text(.name), "whose")
+    case .channel: .query("channel", .choice(Channel.allCases.map(\.rawValue)), "what")
+    case .site: .query("site", .text(.name), "where on the skin")
+    case .slot: .query("slot", .choice(Slot.allCases.map(\.rawValue)), "morning or evening")
+    case .kind: .query("kind", .text(.name), "which kind")
+    case .session: .query("session", .integer(0...(1 << 53)), "of which session")
+    }
+  }
+}
+
+extension JSON {
+  var cell: DiaryCell {
+    switch self {
+    case .text(let text): .text(text)
+    case .integer(let value): .integer(value)
+    case .number(let value): .real(value)
+    default: .null
+    }
+  }
+}
+
+extension Question {
+  /// The same question, from a cursor on.
+  fileprivate func link(after cursor: String) -> String {
+    let rest = query.filter { $0.name != "after" } + [(name: "after", value: cursor)]
+    return path + "?" + rest.map { "\($0.name.escaped)=\($0.value.escaped)" }.joined(separator: "&")
+  }
+}
+
+extension String {
+  /// As it may stand in a query (RFC 3986, 2.3).
+  var escaped: String {
+    utf8.map { byte in
+      let scalar = UnicodeScalar(byte)
+      let isPlain =
+        scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+      if isPlain || "-._~".unicodeScalars.contains(scalar) { return String(scalar) }
+      let digits = String(byte, radix: 16, uppercase: true)
+      return "%" + (digits.count < 2 ? "0" : "") + digits
+    }.joined()
+  }
+}

@@ -1,0 +1,75 @@
+import Dashboard
+import Readings
+import Store
+import Synchronization
+
+/// The diary for the pages: opened once there is one, and anew where it is another.
+actor DiaryShelf: DiarySource {
+  private let path: String
+  private var watch: DiaryWatch?
+  private(set) var generation: UInt64 = 0
+
+  init(path: String) { self.path = path }
+
+  func rows(_ sql: String, _ arguments: [DiaryCell]) async throws -> DiaryRows {
+    let table = try await open().query(sql, arguments.map(\.ofArchive))
+    return DiaryRows(
+      columns: table.columns, rows: table.rows.map { row in row.map { DiaryCell($0) } })
+  }
+
+  func explanation(
+    of channel: Channel, _ person: Person, at site: Site?, in key: SlotKey, _ language: Language
+  ) async throws -> [String]? {
+    nil
+  }
+
+  /// Looks whether something was committed since the last look.
+  func look() async throws -> Bool {
+    _ = try await open()
+    guard var watch else { return false }
+    let change = try await watch.look()
+    self.watch = watch
+    if change != nil { generation += 1 }
+    return change != nil
+  }
+
+  /// The zone in force in the diary; nil where it has none, or there is no diary.
+  func zone() async -> String? {
+    let sql = "SELECT zone FROM day_plan ORDER BY day_plan DESC LIMIT 1"
+    // Whoever reads values from it hears why it cannot be read.
+    guard case .text(let zone)? = try? await open().query(sql).rows.first?.first else { return nil }
+    return zone
+  }
+
+  private func open() async throws -> Archive {
+    if let watch { return watch.archive }
+    do {
+      let watch = try await DiaryWatch(path: path)
+      self.watch = watch
+      generation += 1
+      return watch.archive
+    } catch let error as StoreError where error.kind == .missing {
+      throw DiaryIsMissing()
+    }
+  }
+}
+
+extension DiaryCell {
+  fileprivate init(_ cell: Archive.Cell) {
+    switch cell {
+    case .null, .blob: self = .null
+    case .integer(let value): self = .integer(value)
+    case .real(let value): self = .real(value)
+    case .text(let value): self = .text(value)
+    }
+  }
+
+  fileprivate var ofArchive: Archive.Cell {
+    switch self {
+    case .null: .null
+    case .integer(let value): .integer(value)
+    case .real(let value): .real(value)
+    case .text(let value): .text(value)
+    }
+  }
+}
