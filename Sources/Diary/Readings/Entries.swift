@@ -23,6 +23,21 @@ package struct SkinEvent: Hashable, Sendable, Codable {
   ]
 }
 
+/// An event of the diary, and what the diary calls it.
+package struct SavedEvent: Hashable, Sendable {
+  /// By which it can be withdrawn; never another event's.
+  package var number: Int64
+  /// The local date that it is filed under, as its slot is: 00:30 is the evening before.
+  package var date: LocalDate
+  package var event: SkinEvent
+
+  package init(number: Int64, date: LocalDate, event: SkinEvent) {
+    self.number = number
+    self.date = date
+    self.event = event
+  }
+}
+
 /// How the skin felt on a day, 0 to 5.
 package struct Score: Hashable, Sendable, Codable {
   package enum Dimension: String, Hashable, Sendable, CaseIterable, Codable {

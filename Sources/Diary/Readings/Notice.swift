@@ -45,7 +45,7 @@ package struct Notice: Hashable, Sendable {
     case stationStarted, stationStopped
     case runHung, runOutOfMemory, runKilled, runCrashed, powerLost
     case tapSaved, tapRefused, tapInterrupted, tapNotSaved
-    case personChosen, scoreSaved, eventSaved
+    case personChosen, scoreSaved, eventSaved, entryWithdrawn
     case partFound, partMissing, partLost, partBack, partRestarted, partWrong, partReplaced
     case partStatus
     case lineMissing, lineBack

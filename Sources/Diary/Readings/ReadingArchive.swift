@@ -14,10 +14,16 @@ package protocol ReadingArchive: Sendable {
   /// The latest sample of each air part.
   func latestAir() async throws -> [AirSample]
 
-  /// Events of the interval, oldest first.
+  /// Events of the interval that were not withdrawn, oldest first.
   func events(from: Timestamp, to: Timestamp) async throws -> [SkinEvent]
 
-  /// Scores of the local dates.
+  /// The same events with their numbers, by which they can be withdrawn.
+  func numberedEvents(from: Timestamp, to: Timestamp) async throws -> [SavedEvent]
+
+  /// What a withdrawal would find now; nothing is withdrawn.
+  func rehearse(_ withdrawal: Withdrawal) async throws -> WithdrawalAnswer
+
+  /// Scores of the local dates: the last of each day and dimension that was not withdrawn.
   func scores(from: LocalDate, to: LocalDate) async throws -> [Score]
 
   /// Whose the next session is, where somebody was chosen.

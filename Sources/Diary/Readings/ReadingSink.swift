@@ -65,8 +65,18 @@ package protocol ReadingSink: Sendable {
   /// Saves an event and returns its number.
   func save(_ event: SkinEvent, at stamp: Stamp) async throws -> Int64
 
-  /// Saves a score; a later score for the same day and dimension takes its place.
+  /// Saves a score; a later score for the same day and dimension stands in its place.
   func save(_ score: Score, at stamp: Stamp) async throws
+
+  /// Takes back what a person entered, and derives anew the slots that depended on it, in one
+  /// transaction that is on the disk when this returns.
+  ///
+  /// - Parameters:
+  ///   - withdrawal: What is taken back; its row stays, and what stood before it stands again.
+  ///   - stamp: When.
+  /// - Returns: What was withdrawn, or why nothing was.
+  /// - Throws: Whatever the store throws; then nothing was withdrawn.
+  func withdraw(_ withdrawal: Withdrawal, at stamp: Stamp) async throws -> WithdrawalAnswer
 
   /// Sets whose the next sessions are.
   func choose(_ person: Person, at stamp: Stamp) async throws

@@ -34,7 +34,15 @@ package struct Archive: ReadingArchive {
   }
 
   package func events(from: Timestamp, to: Timestamp) async throws -> [SkinEvent] {
+    try await numberedEvents(from: from, to: to).map(\.event)
+  }
+
+  package func numberedEvents(from: Timestamp, to: Timestamp) async throws -> [SavedEvent] {
     try await read { try $0.events(from: from, to: to) }
+  }
+
+  package func rehearse(_ withdrawal: Withdrawal) async throws -> WithdrawalAnswer {
+    try await read { try $0.finding(of: withdrawal).answer }
   }
 
   package func scores(from: LocalDate, to: LocalDate) async throws -> [Score] {

@@ -16,10 +16,12 @@ package struct DiaryChange: Hashable, Sendable {
   package var notices = 0
   package var events = 0
   package var scores = 0
+  /// How many events and scores were withdrawn.
+  package var withdrawals = 0
   /// The time of the latest sample of the air, where there are new ones.
   package var airUntil: Timestamp?
   /// Whether more may have changed than was added: times were moved, or something was worked out
-  /// anew, calibrated, imported or erased.
+  /// anew, calibrated, imported, withdrawn or erased.
   package var isRederived = false
 
   package init() {}
@@ -42,7 +44,7 @@ package struct DiaryChange: Hashable, Sendable {
     "session_id) FROM session", "notice) FROM notice", "event_id) FROM event", "score) FROM score",
     "time_utc_us) FROM air", "restamp) FROM restamp", "recomputation) FROM recomputation",
     "calibration_id) FROM calibration", "epoch) FROM epoch", "limits) FROM limits",
-    "import) FROM import", "erasure) FROM erasure",
+    "import) FROM import", "erasure) FROM erasure", "withdrawal) FROM withdrawal",
   ]
 
   /// The first of them whose growth says that what was there before may have changed.
@@ -72,6 +74,9 @@ extension DiaryReader {
     if isLonger[2] { change.events = try count("event", "event_id", after: old.numbers[2]) }
     if isLonger[3] { change.scores = try count("score", "score", after: old.numbers[3]) }
     if isLonger[4] { change.airUntil = Timestamp(microseconds: head.numbers[4]) }
+    if isLonger[12] {
+      change.withdrawals = try count("withdrawal", "withdrawal", after: old.numbers[12])
+    }
     // A list that is shorter was erased from.
     let isShorter = zip(old.numbers, head.numbers).contains { $0 > $1 }
     change.isRederived = isLonger[DiaryChange.firstRederiving...].contains(true) || isShorter

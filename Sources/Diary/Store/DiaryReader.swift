@@ -18,19 +18,14 @@ struct DiaryReader {
     return try rows.compactMap { try SlotValue($0) }
   }
 
-  func events(from: Timestamp, to: Timestamp) throws -> [SkinEvent] {
+  func events(from: Timestamp, to: Timestamp) throws -> [SavedEvent] {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT person, time_utc_us, kind, weight, note FROM v1_event
+        SELECT person, time_utc_us, kind, weight, note, event_id, local_date FROM v1_event
         WHERE time_utc_us >= ? AND time_utc_us < ? ORDER BY time_utc_us, event_id
         """, arguments: [from.microseconds, to.microseconds]
-    ).map { row in
-      SkinEvent(
-        person: Person(try row.decode(atIndex: 0)),
-        time: Timestamp(microseconds: try row.decode(atIndex: 1)), kind: try row.decode(atIndex: 2),
-        weight: try row.decode(atIndex: 3), note: try row.decode(atIndex: 4))
-    }
+    ).compactMap { try SavedEvent($0) }
   }
 
   func scores(from: LocalDate, to: LocalDate) throws -> [Score] {
@@ -93,6 +88,19 @@ extension Stamp {
       bootID: try row.decode(atIndex: index + 1),
       bootMicroseconds: try row.decode(atIndex: index + 2),
       trust: ClockTrust(rawValue: try row.decode(atIndex: index + 3)) ?? .unsynced)
+  }
+}
+
+extension SavedEvent {
+  /// Reads person, time, kind, weight, note, number and local date from the first seven columns.
+  init?(_ row: Row) throws {
+    guard let date = LocalDate(try row.decode(String.self, atIndex: 6)) else { return nil }
+    self.init(
+      number: try row.decode(atIndex: 5), date: date,
+      event: SkinEvent(
+        person: Person(try row.decode(atIndex: 0)),
+        time: Timestamp(microseconds: try row.decode(atIndex: 1)), kind: try row.decode(atIndex: 2),
+        weight: try row.decode(atIndex: 3), note: try row.decode(atIndex: 4)))
   }
 }
 

@@ -35,8 +35,8 @@ private struct StampedColumn {
   ]
 
   static let entries = [
-    "event", "score", "notice", "choice", "person", "part_identity", "day_plan", "epoch", "restamp",
-    "recomputation", "erasure", "import", "limits",
+    "event", "score", "withdrawal", "notice", "choice", "person", "part_identity", "day_plan",
+    "epoch", "restamp", "recomputation", "erasure", "import", "limits",
   ].map { StampedColumn(table: $0) }
 }
 

@@ -2,6 +2,8 @@ import GRDB
 import Readings
 
 /// Puts events, scores and touches from elsewhere into the diary, line by line.
+///
+/// What was withdrawn is not there: a line that says the same is taken as a new entry.
 final class ImportedEntries {
   let writer: DiaryWriter
   let duplicates: ImportOptions.Duplicates
@@ -74,7 +76,7 @@ final class ImportedEntries {
   private func fate(of event: SkinEvent, id: Int64?) throws -> Fate {
     let there = try writer.row(
       """
-      SELECT event_id, weight, note FROM event WHERE person = ? AND event_utc_us = ? AND kind = ?
+      SELECT event_id, weight, note FROM v1_event WHERE person = ? AND time_utc_us = ? AND kind = ?
       """, [event.person.rawValue, event.time.microseconds, event.kind])
     guard let there else {
       try insert(event, id: id)
@@ -111,8 +113,7 @@ final class ImportedEntries {
   private func fate(of score: Score) throws -> Fate {
     let there = try writer.row(
       """
-      SELECT value FROM score WHERE person = ? AND local_date = ? AND dimension = ?
-      ORDER BY score DESC LIMIT 1
+      SELECT value FROM v1_score WHERE person = ? AND local_date = ? AND dimension = ?
       """, [score.person.rawValue, score.date.description, score.dimension.rawValue])
     if let there {
       if there[0] == score.value || duplicates == .keep { return .known }

@@ -58,15 +58,17 @@ extension Schema {
       "v1_event",
       """
       SELECT event_id, person, event_utc_us AS time_utc_us, local_date, kind, weight, note
-      FROM event
+      FROM event WHERE NOT EXISTS (SELECT 1 FROM withdrawal AS w WHERE w.event = event_id)
       """
     ),
     (
       "v1_score",
       """
-      SELECT person, local_date, dimension, value FROM score AS s WHERE NOT EXISTS
+      SELECT person, local_date, dimension, value FROM score AS s
+      WHERE NOT EXISTS (SELECT 1 FROM withdrawal AS w WHERE w.score = s.score) AND NOT EXISTS
         (SELECT 1 FROM score AS l WHERE l.person = s.person AND l.local_date = s.local_date
-          AND l.dimension = s.dimension AND l.score > s.score)
+          AND l.dimension = s.dimension AND l.score > s.score
+          AND NOT EXISTS (SELECT 1 FROM withdrawal AS w WHERE w.score = l.score))
       """
     ),
     (

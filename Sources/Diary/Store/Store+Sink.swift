@@ -50,6 +50,10 @@ extension Store {
     try transact(durably: true, "save a score") { try $0.save(score, at: stamp) }
   }
 
+  package func withdraw(_ withdrawal: Withdrawal, at stamp: Stamp) throws -> WithdrawalAnswer {
+    try transact(durably: true, "withdraw an entry") { try $0.withdraw(withdrawal, at: stamp) }
+  }
+
   package func choose(_ person: Person, at stamp: Stamp) throws {
     try transact(durably: true, "note the person") { try $0.choose(person, at: stamp) }
   }

@@ -12,6 +12,9 @@ extension ControlRequest {
       Self.problem(ofName: score.person.rawValue) ?? Self.problem(of: score.date)
         ?? ((0...5).contains(score.value) ? nil : "a score is 0 to 5")
     case .event(let event): Self.problem(of: event)
+    case .withdraw(.event(let number)): number > 0 ? nil : "events are numbered from 1"
+    case .withdraw(.score(let person, let date, _)):
+      Self.problem(ofName: person.rawValue) ?? Self.problem(of: date)
     case .lend(let borrower): Self.problem(ofName: borrower)
     case .backup(let words, _): Self.problem(ofText: words)
     case .alarm(let words, let person):

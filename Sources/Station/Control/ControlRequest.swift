@@ -12,6 +12,8 @@ package enum ControlRequest: Hashable, Sendable {
   case score(Score)
   /// Save an event.
   case event(SkinEvent)
+  /// Take back an event or a score.
+  case withdraw(Withdrawal)
   /// Read the configuration file again.
   case reload
   /// Read a channel of the probe for a second; contacts are no taps meanwhile.
@@ -37,13 +39,13 @@ package enum ControlRequest: Hashable, Sendable {
 extension ControlRequest: Codable {
   private enum Key: String, CodingKey {
     case request, person, score, event, borrower, channel, calibration, epoch
-    case words, made
+    case words, made, withdrawal
   }
 
   private enum Verb: String, Codable {
     case status, follow, who, score, event, reload, lend, takeBack, measure, endMeasuring,
       calibrate, epoch
-    case tape, backup, alarm
+    case tape, backup, alarm, withdraw
   }
 
   package init(from decoder: any Decoder) throws {
@@ -54,6 +56,8 @@ extension ControlRequest: Codable {
     case .who: self = .who(try container.decode(Person.self, forKey: .person))
     case .score: self = .score(try container.decode(Score.self, forKey: .score))
     case .event: self = .event(try container.decode(SkinEvent.self, forKey: .event))
+    case .withdraw:
+      self = .withdraw(try container.decode(Withdrawal.self, forKey: .withdrawal))
     case .reload: self = .reload
     case .lend: self = .lend(to: try container.decode(String.self, forKey: .borrower))
     case .takeBack: self = .takeBack
@@ -74,44 +78,46 @@ extension ControlRequest: Codable {
     }
   }
 
+  private var verb: Verb {
+    switch self {
+    case .status: .status
+    case .follow: .follow
+    case .who: .who
+    case .score: .score
+    case .event: .event
+    case .withdraw: .withdraw
+    case .reload: .reload
+    case .lend: .lend
+    case .takeBack: .takeBack
+    case .backup: .backup
+    case .alarm: .alarm
+    case .tape: .tape
+    case .measure: .measure
+    case .endMeasuring: .endMeasuring
+    case .calibrate: .calibrate
+    case .epoch: .epoch
+    }
+  }
+
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
+    try container.encode(verb, forKey: .request)
     switch self {
-    case .status: try container.encode(Verb.status, forKey: .request)
-    case .follow: try container.encode(Verb.follow, forKey: .request)
-    case .who(let person):
-      try container.encode(Verb.who, forKey: .request)
-      try container.encode(person, forKey: .person)
-    case .score(let score):
-      try container.encode(Verb.score, forKey: .request)
-      try container.encode(score, forKey: .score)
-    case .event(let event):
-      try container.encode(Verb.event, forKey: .request)
-      try container.encode(event, forKey: .event)
-    case .reload: try container.encode(Verb.reload, forKey: .request)
-    case .lend(let borrower):
-      try container.encode(Verb.lend, forKey: .request)
-      try container.encode(borrower, forKey: .borrower)
+    case .status, .follow, .reload, .takeBack, .tape, .endMeasuring: break
+    case .who(let person): try container.encode(person, forKey: .person)
+    case .score(let score): try container.encode(score, forKey: .score)
+    case .event(let event): try container.encode(event, forKey: .event)
+    case .withdraw(let withdrawal): try container.encode(withdrawal, forKey: .withdrawal)
+    case .lend(let borrower): try container.encode(borrower, forKey: .borrower)
     case .backup(let words, let isMade):
-      try container.encode(Verb.backup, forKey: .request)
       try container.encode(words, forKey: .words)
       try container.encode(isMade, forKey: .made)
     case .alarm(let words, let person):
-      try container.encode(Verb.alarm, forKey: .request)
       try container.encode(words, forKey: .words)
       try container.encode(person, forKey: .person)
-    case .takeBack: try container.encode(Verb.takeBack, forKey: .request)
-    case .tape: try container.encode(Verb.tape, forKey: .request)
-    case .measure(let channel):
-      try container.encode(Verb.measure, forKey: .request)
-      try container.encode(channel, forKey: .channel)
-    case .endMeasuring: try container.encode(Verb.endMeasuring, forKey: .request)
-    case .calibrate(let calibration):
-      try container.encode(Verb.calibrate, forKey: .request)
-      try container.encode(calibration, forKey: .calibration)
-    case .epoch(let order):
-      try container.encode(Verb.epoch, forKey: .request)
-      try container.encode(order, forKey: .epoch)
+    case .measure(let channel): try container.encode(channel, forKey: .channel)
+    case .calibrate(let calibration): try container.encode(calibration, forKey: .calibration)
+    case .epoch(let order): try container.encode(order, forKey: .epoch)
     }
   }
 }

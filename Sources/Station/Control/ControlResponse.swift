@@ -9,13 +9,16 @@ package enum ControlResponse: Hashable, Sendable {
   case measured(ProbeMeasurement)
   /// It was done; one line for the person. What was to be saved is on the disk.
   case done(String)
+  /// An event was saved, and is on the disk: by its number it can be withdrawn. On the wire it is
+  /// `done` with a number.
+  case saved(number: Int64, message: String)
   /// It was not done: why, and what to do about it.
   case refused(problem: String, hint: String)
 }
 
 extension ControlResponse: Codable {
   private enum Key: String, CodingKey {
-    case result, status, message, problem, hint, measurement, tap
+    case result, status, message, number, problem, hint, measurement, tap
   }
 
   private enum Outcome: String, Codable { case status, tap, measured, done, refused }
@@ -27,7 +30,10 @@ extension ControlResponse: Codable {
     case .tap: self = .tap(try container.decode(TapMoment.self, forKey: .tap))
     case .measured:
       self = .measured(try container.decode(ProbeMeasurement.self, forKey: .measurement))
-    case .done: self = .done(try container.decode(String.self, forKey: .message))
+    case .done:
+      let message = try container.decode(String.self, forKey: .message)
+      let number = try container.decodeIfPresent(Int64.self, forKey: .number)
+      self = number.map { .saved(number: $0, message: message) } ?? .done(message)
     case .refused:
       self = .refused(
         problem: try container.decode(String.self, forKey: .problem),
@@ -49,6 +55,10 @@ extension ControlResponse: Codable {
       try container.encode(measurement, forKey: .measurement)
     case .done(let message):
       try container.encode(Outcome.done, forKey: .result)
+      try container.encode(message, forKey: .message)
+    case .saved(let number, let message):
+      try container.encode(Outcome.done, forKey: .result)
+      try container.encode(number, forKey: .number)
       try container.encode(message, forKey: .message)
     case .refused(let problem, let hint):
       try container.encode(Outcome.refused, forKey: .result)

@@ -20,6 +20,7 @@ extension Notice.Kind {
     case .personChosen: "098b170129e74bbbb641cae0ae28af6c"
     case .scoreSaved: "a9c895d6ad104953868c6b1756610ba0"
     case .eventSaved: "a894b516456f4caeb4e960749ed7fdca"
+    case .entryWithdrawn: "42f1e9a1357e2386a725d29476c24558"
     case .partFound: "653cb84d3cf9407db985b37855c52a04"
     case .partMissing: "21e8305527e24ca3b268d11f89e0467f"
     case .partLost: "e9a72a45d6924b54816bd0b62fdd0271"

@@ -12,7 +12,7 @@ struct WatchCommand: StationCommand {
     discussion: """
       A line within a second of each commit, whoever made it. 'rederived' says that values that \
       were there before may have changed: times were moved, or something was worked out anew, \
-      calibrated, imported, restored or erased; read anew what you hold. The diary is opened \
+      calibrated, imported, restored, withdrawn or erased; read anew what you hold. The diary is opened \
       read only, and nobody waits for this program.
 
       Another program can do the same itself: open the diary read only and compare \
@@ -61,6 +61,7 @@ extension DiaryChange {
     if notices > 0 { words.append(counted(notices, "notice")) }
     if events > 0 { words.append(counted(events, "event")) }
     if scores > 0 { words.append(counted(scores, "score")) }
+    if withdrawals > 0 { words.append(counted(withdrawals, "withdrawal")) }
     if let airUntil { words.append("air until \(local.dateTimeSeconds(airUntil))") }
     if isRederived { words.append("rederived") }
     let text = words.isEmpty ? "worked out" : words.joined(separator: ", ")
@@ -80,6 +81,7 @@ extension DiaryChange {
           ]
         }),
       "notices": JSON(notices), "events": JSON(events), "scores": JSON(scores),
+      "withdrawals": JSON(withdrawals),
       "air_until_utc_us": JSON(airUntil?.microseconds), "rederived": JSON(isRederived),
     ]
   }

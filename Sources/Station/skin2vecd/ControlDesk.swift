@@ -54,7 +54,8 @@ struct ControlDesk: Service {
     case .lend(let borrower): return lent(await lender.lend(to: borrower), "the diary is lent")
     case .takeBack: return lent(await lender.takeBack(), "the diary is back")
     case .tape: return tape()
-    case .who, .score, .event, .measure, .endMeasuring, .calibrate, .epoch, .backup, .alarm:
+    case .who, .score, .event, .withdraw, .measure, .endMeasuring, .calibrate, .epoch, .backup,
+      .alarm:
       return await queue.answer(to: request)
     }
   }
@@ -65,17 +66,9 @@ struct ControlDesk: Service {
     do {
       switch request {
       case .who(let person): return await choose(person)
-      case .score(let score):
-        try await assembly.sink.save(score, at: stamp)
-        return await done(
-          .scoreSaved,
-          "score saved: \(score.dimension.rawValue) \(decimal(score.value, 1)) for \(score.date)",
-          of: score.person)
-      case .event(let event):
-        let number = try await assembly.sink.save(event, at: stamp)
-        return await done(
-          .eventSaved, "event \(number) saved: \(event.kind), weight \(decimal(event.weight, 2))",
-          of: event.person)
+      case .score(let score): return try await save(score, at: stamp)
+      case .event(let event): return try await save(event, at: stamp)
+      case .withdraw(let withdrawal): return try await withdraw(withdrawal, at: stamp)
       case .measure(let channel): return await assembly.probe.measured(channel)
       case .endMeasuring:
         await assembly.probe.endMeasuring()
@@ -96,14 +89,6 @@ struct ControlDesk: Service {
     } catch {
       return .refused(problem: "not saved: \(error)", hint: "'skin2vec status' shows the diary")
     }
-  }
-
-  /// Tells the journal, and whoever asked, what is in the diary now.
-  private func done(_ kind: Notice.Kind, _ text: String, of person: Person) async -> ControlResponse
-  {
-    await assembly.herald.announce(
-      Notice(kind, text, fields: [.init("PERSON", person.rawValue)]))
-    return .done(text)
   }
 
   private func choose(_ person: Person) async -> ControlResponse {

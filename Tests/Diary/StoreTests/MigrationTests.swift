@@ -8,7 +8,8 @@ import TestSupport
 
 @Suite("a diary of an earlier schema", .takingTurns)
 struct MigrationTests {
-  /// Makes a diary of the first version, by its own step, with a session, air and an event in it.
+  /// Makes a diary of the first version, by its own step, with a session, air and an event in it;
+  /// further statements take it further.
   private func plant(_ bench: Bench, more: String = "") async throws {
     let queue = try DatabaseQueue(path: bench.path)
     let time = Bench.time(day: 0, hour: 7).microseconds
@@ -53,6 +54,30 @@ struct MigrationTests {
       for view in views { _ = try await bench.rows("SELECT * FROM \(view[0])") }
       _ = try await store.save(Bench.session(Bench.time(day: 1, hour: 7), [42]))
       #expect(try await bench.rows("SELECT max(session_id) FROM v1_session") == [["8"]])
+    }
+  }
+
+  @Test("of the second version too: its events and scores stand, and can be withdrawn")
+  func secondVersion() async throws {
+    try await Bench.with { bench in
+      let score = "'me', '2026-03-02', 'oil', 3, 1, 1, 5, 'synced'"
+      try await plant(
+        bench,
+        more: Schema.steps[1].map { $0 + ";" }.joined(separator: "\n")
+          + "INSERT INTO score VALUES (1, \(score)); PRAGMA user_version = 2;")
+      let store = try bench.store()
+      #expect(!store.opening.isNew && store.opening.movedAside == nil)
+      #expect(try await bench.rows("SELECT event_id, note FROM v1_event") == [["3", "a note"]])
+      #expect(try await bench.rows("SELECT value FROM v1_score") == [["3.0"]])
+      let manifest = try BackupManifest(of: bench.path + ".before-v3")
+      #expect(manifest.isVerified && manifest.contents.schemaVersion == 2)
+      let stamp = Bench.stamp(Bench.monday)
+      _ = try await store.withdraw(.event(3), at: stamp)
+      let date = try #require(LocalDate("2026-03-02"))
+      _ = try await store.withdraw(
+        .score(person: "me", date: date, dimension: .oil), at: stamp)
+      #expect(try await bench.rows("SELECT * FROM v1_event").isEmpty)
+      #expect(try await bench.rows("SELECT * FROM v1_score").isEmpty)
     }
   }
 

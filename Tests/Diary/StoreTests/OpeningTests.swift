@@ -130,7 +130,7 @@ struct OpeningTests {
       try await bench.store().close()
       let bytes = try #require(FileManager.default.contents(atPath: bench.path))
       #expect(String(decoding: bytes[68..<72], as: UTF8.self) == "Sk2V")
-      #expect([UInt8](bytes[60..<64]) == [0, 0, 0, 2])
+      #expect([UInt8](bytes[60..<64]) == [0, 0, 0, 3])
       // It gives room back bit by bit (sqlite.org/fileformat.html, section 1.3.12).
       #expect([UInt8](bytes[64..<68]) == [0, 0, 0, 1])
     }

@@ -128,6 +128,39 @@ struct SalvageTests {
     }
   }
 
+  @Test("what was withdrawn after the copy stays withdrawn, and bears on no value")
+  func withdrawals() async throws {
+    try await Bench.with { bench in
+      var store = try Store(path: bench.path, options: options(bench))
+      let stamp = Bench.stamp(Bench.time(day: 3, hour: 6.9))
+      let cleansed = SkinEvent(
+        person: "me", time: stamp.utc, kind: "cleansed", weight: 1, note: nil)
+      _ = try await store.save(cleansed, at: stamp)
+      let date = try #require(LocalDate("2026-03-02"))
+      for value in [1.0, 2] {
+        try await store.save(
+          Score(person: "me", date: date, dimension: .oil, value: value),
+          at: Bench.stamp(stamp.utc + .seconds(value)))
+      }
+      try await plant(store, days: 0..<Self.days)
+      _ = try bench.backup()
+      _ = try await store.withdraw(.event(1), at: stamp)
+      _ = try await store.withdraw(
+        .score(person: "me", date: date, dimension: .oil), at: stamp)
+      try await store.close()
+      let derived = try await Archive(path: bench.path).digestOfDerived()
+      try damage(bench.path, pages: [try leaves(of: "notice", bench.path)[0]])
+      store = try Store(path: bench.path, options: options(bench))
+      let recovery = try #require(store.opening.recovery)
+      #expect(recovery.salvage.added["withdrawal"] == 2 && recovery.salvage.refused == 0)
+      #expect(
+        try await bench.rows("SELECT event, score FROM withdrawal") == [["1", "–"], ["–", "2"]])
+      #expect(try await bench.rows("SELECT value FROM v1_score") == [["1.0"]])
+      #expect(try await Archive(path: bench.path).digestOfDerived() == derived)
+      try await store.close()
+    }
+  }
+
   @Test("what was worked out from them is the same as in the diary that was damaged")
   func derived() async throws {
     try await Bench.with { bench in

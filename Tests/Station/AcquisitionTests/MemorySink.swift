@@ -94,6 +94,10 @@ actor MemorySink: ReadingSink {
   func save(_ event: SkinEvent, at stamp: Stamp) async throws -> Int64 { 1 }
   func save(_ score: Score, at stamp: Stamp) async throws {}
 
+  func withdraw(_ withdrawal: Withdrawal, at stamp: Stamp) async throws -> WithdrawalAnswer {
+    .refused(.neverThere)
+  }
+
   func choose(_ person: Person, at stamp: Stamp) async throws {
     try await work()
     chosen.append(person)

@@ -53,6 +53,11 @@ private let echo: ControlServer.Handler = { request, peer in
     arguments: [
       (#""request":"who","person":"""#, "a name is empty"),
       (#""request":"who","person":"a\u0007b""#, "control characters"),
+      (#""request":"withdraw","withdrawal":{"event":0}"#, "numbered from 1"),
+      (
+        #""request":"withdraw","withdrawal":{"person":"","date":"2026-11-20","dimension":"oil"}"#,
+        "a name is empty"
+      ),
       (
         #""request":"score","score":{"person":"me","date":"2026-11-20","dimension":"oil","value":6}"#,
         "a score is 0 to 5"

@@ -31,6 +31,13 @@ import Testing
         #"{"event":{"kind":"sun","note":"a\nb","person":"anna","time":1000000,"weight":0.5},"#
           + #""request":"event"}"#
       ),
+      (.withdraw(.event(12)), #"{"request":"withdraw","withdrawal":{"event":12}}"#),
+      (
+        .withdraw(
+          .score(person: Person("anna"), date: LocalDate(daysSince1970: 0), dimension: .oil)),
+        #"{"request":"withdraw","withdrawal":{"date":"1970-01-01","dimension":"oil","#
+          + #""person":"anna"}}"#
+      ),
     ])
   func requests(request: ControlRequest, expected: String) throws {
     #expect(try json(request) == expected)
@@ -46,6 +53,20 @@ import Testing
     let text = try json(request)
     #expect(text.contains(#""date":"2026-11-21""#))
     #expect(try JSONDecoder().decode(ControlRequest.self, from: Data(text.utf8)) == request)
+  }
+
+  @Test(
+    "an event's answer says its number, and is done to whoever looks for no number",
+    arguments: [
+      (ControlResponse.done("saved"), #"{"message":"saved","result":"done"}"#),
+      (
+        .saved(number: 7, message: "saved"), #"{"message":"saved","number":7,"result":"done"}"#
+      ),
+    ])
+  func saved(response: ControlResponse, expected: String) throws {
+    #expect(try json(response) == expected)
+    let back = try JSONDecoder().decode(ControlResponse.self, from: Data(expected.utf8))
+    #expect(back == response)
   }
 
   @Test("a status has its units in its keys, and comes back as it was")

@@ -3,6 +3,7 @@ import Control
 import Foundation
 import Readings
 import Settings
+import Synchronization
 import Testing
 import TestSupport
 
@@ -149,6 +150,7 @@ import TestSupport
         yaml: Self.week, length: .seconds(600), speed: .times(60), isControlled: true,
         people: [.init(name: "ann"), .init(name: "bob")])
       let date = try #require(LocalDate(year: 2026, month: 3, day: 26))
+      let answers = Answers()
       _ = try await bench.record(life) {
         try await Self.ask(
           [
@@ -160,31 +162,60 @@ import TestSupport
               SkinEvent(
                 person: Person("ann"), time: Timestamp(microseconds: 1_774_522_800_000_000),
                 kind: "sun", weight: 0.5, note: "at the lake")),
-          ], at: socket)
+            .event(
+              SkinEvent(
+                person: Person("ann"), time: Timestamp(microseconds: 1_774_522_800_000_000),
+                kind: "alcohol", weight: 1, note: "no")),
+            .withdraw(.event(2)), .withdraw(.event(2)),
+          ], at: socket, answers)
       }
+      let withdrawn = "withdrawn: event 2: alcohol, weight 1.00, 2026-03-26, of ann"
+      #expect(
+        answers.all.suffix(4) == [
+          .saved(number: 1, message: "event 1 saved: sun, weight 0.50"),
+          .saved(number: 2, message: "event 2 saved: alcohol, weight 1.00"), .done(withdrawn),
+          .refused(
+            problem: "event 2 was withdrawn already",
+            hint: "'skin2vec export events' shows those that stand, with their numbers"),
+        ])
       try await expectSame(bench, touches: 0)
       #expect(try await bench.rows("SELECT note FROM v1_event", of: bench.replayed).count == 1)
       #expect(try await bench.rows("SELECT value FROM v1_score", of: bench.replayed).count == 1)
+      let log = "SELECT text FROM notice WHERE kind = 'entryWithdrawn'"
+      for diary in [bench.diary, bench.replayed] {
+        #expect(try await bench.rows(log, of: diary) == [[withdrawn]])
+      }
     }
   }
 
+  /// What the station answered, in order.
+  private final class Answers: Sendable {
+    private let list = Mutex<[ControlResponse]>([])
+    func add(_ answer: ControlResponse) { list.withLock { $0.append(answer) } }
+    var all: [ControlResponse] { list.withLock { $0 } }
+  }
+
   /// Sends requests as soon as somebody listens, from a thread of its own: the client blocks.
-  private static func ask(_ requests: [ControlRequest], at socket: String) async throws {
+  private static func ask(
+    _ requests: [ControlRequest], at socket: String, _ answers: Answers
+  ) async throws {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
         continuation.resume(
           with: Result {
-            for request in requests { try send(request, to: socket) }
+            for request in requests { try send(request, to: socket, answers) }
           })
       }
     }
   }
 
-  private static func send(_ request: ControlRequest, to socket: String) throws {
+  private static func send(
+    _ request: ControlRequest, to socket: String, _ answers: Answers
+  ) throws {
     let deadline = ContinuousClock.now + .seconds(20)
     while true {
       do {
-        _ = try ControlClient(path: socket).send(request)
+        answers.add(try ControlClient(path: socket).send(request))
         return
       } catch ControlError.notRunning where ContinuousClock.now < deadline {
         Thread.sleep(forTimeInterval: 0.002)

@@ -67,15 +67,15 @@ final class Surroundings {
     let earliest = tap - writer.books.limits.longestSinceCleansing
     let row = try writer.row(
       """
-      SELECT max(event_utc_us) FROM event WHERE person = ? AND kind = 'cleansed'
-        AND event_utc_us BETWEEN ? AND ?
+      SELECT max(time_utc_us) FROM v1_event WHERE person = ? AND kind = 'cleansed'
+        AND time_utc_us BETWEEN ? AND ?
       """, [person.rawValue, earliest.microseconds, tap.microseconds])
     return (row?[0] as Int64?).map { tap - Timestamp(microseconds: $0) }
   }
 }
 
 extension DiaryWriter {
-  /// Derives anew the slots on which an event bears, after it came, moved or went.
+  /// Derives anew the slots on which an event bears, after it came, moved, went or was withdrawn.
   ///
   /// - Parameters:
   ///   - kind: The event's.

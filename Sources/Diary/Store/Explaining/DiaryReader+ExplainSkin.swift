@@ -71,8 +71,8 @@ extension DiaryReader {
     let cleansed = try Int64.fetchOne(
       db,
       sql: """
-        SELECT event_utc_us FROM event WHERE event_utc_us BETWEEN ? AND ? AND kind = 'cleansed'
-          AND person = ? ORDER BY event_utc_us DESC LIMIT 1
+        SELECT time_utc_us FROM v1_event WHERE time_utc_us BETWEEN ? AND ? AND kind = 'cleansed'
+          AND person = ? ORDER BY time_utc_us DESC LIMIT 1
         """, arguments: [(time - reach).microseconds, time.microseconds, person.rawValue])
     return cleansed.map { time - Timestamp(microseconds: $0) }
   }

@@ -77,39 +77,54 @@ struct EraseScope {
 
   /// In an order in which nothing refers to what is gone.
   var deletions: [Deletion] {
-    var list: [Deletion] = []
-    func delete(_ table: String, _ condition: String) {
-      list.append(Deletion(table: table, condition: "\(Self.all) AND \(condition)"))
-    }
-    if erasure.parts.contains(.taps) {
-      let sessions = "SELECT session_id FROM session WHERE \(Self.dated) AND \(Self.owned)"
-      delete("notice", "CAST(fields ->> '$.SESSION' AS INTEGER) IN (\(sessions))")
-      delete("session_air", "session_id IN (\(sessions))")
-      let touches = "SELECT touch_id FROM touch WHERE session_id IN (\(sessions))"
-      delete("measure", "touch_id IN (\(touches))")
-      delete("touch", "session_id IN (\(sessions))")
-      delete("session", "\(Self.dated) AND \(Self.owned)")
-      delete("choice", "\(Self.timed) AND \(Self.owned)")
-      delete(
-        "notice", "kind LIKE 'tap%' AND \(Self.timed) AND \(Self.noticed)")
-    }
-    if erasure.parts.contains(.events) {
-      let events = "SELECT event_id FROM event WHERE \(Self.dated) AND \(Self.owned)"
-      delete("notice", "CAST(fields ->> '$.EVENT' AS INTEGER) IN (\(events))")
-      delete("notice", "kind = 'eventSaved' AND \(Self.timed) AND \(Self.noticed)")
-      delete("event", "\(Self.dated) AND \(Self.owned)")
-    }
-    if erasure.parts.contains(.scores) {
-      // Its date stands in the text; it may have been entered on another.
-      delete(
+    tapDeletions + eventDeletions + scoreDeletions + airDeletions + logDeletions
+  }
+
+  private func deletion(_ table: String, _ condition: String) -> Deletion {
+    Deletion(table: table, condition: "\(Self.all) AND \(condition)")
+  }
+
+  private var tapDeletions: [Deletion] {
+    guard erasure.parts.contains(.taps) else { return [] }
+    let sessions = "SELECT session_id FROM session WHERE \(Self.dated) AND \(Self.owned)"
+    let touches = "SELECT touch_id FROM touch WHERE session_id IN (\(sessions))"
+    return [
+      deletion("notice", "CAST(fields ->> '$.SESSION' AS INTEGER) IN (\(sessions))"),
+      deletion("session_air", "session_id IN (\(sessions))"),
+      deletion("measure", "touch_id IN (\(touches))"),
+      deletion("touch", "session_id IN (\(sessions))"),
+      deletion("session", "\(Self.dated) AND \(Self.owned)"),
+      deletion("choice", "\(Self.timed) AND \(Self.owned)"),
+      deletion("notice", "kind LIKE 'tap%' AND \(Self.timed) AND \(Self.noticed)"),
+    ]
+  }
+
+  private var eventDeletions: [Deletion] {
+    guard erasure.parts.contains(.events) else { return [] }
+    let events = "SELECT event_id FROM event WHERE \(Self.dated) AND \(Self.owned)"
+    return [
+      deletion("notice", "CAST(fields ->> '$.EVENT' AS INTEGER) IN (\(events))"),
+      deletion("notice", "kind = 'eventSaved' AND \(Self.timed) AND \(Self.noticed)"),
+      deletion("withdrawal", "event IN (\(events))"),
+      deletion("event", "\(Self.dated) AND \(Self.owned)"),
+    ]
+  }
+
+  private var scoreDeletions: [Deletion] {
+    guard erasure.parts.contains(.scores) else { return [] }
+    let scores = "SELECT score FROM score WHERE \(Self.dated) AND \(Self.owned)"
+    return [
+      // Its date stands in the text; it may have been entered, or withdrawn, on another.
+      deletion(
         "notice",
         """
-        kind = 'scoreSaved' AND \(Self.noticed) AND (\(Self.timed) OR EXISTS (SELECT 1
+        (kind = 'scoreSaved' OR (kind = 'entryWithdrawn' AND fields ->> '$.EVENT' IS NULL))
+          AND \(Self.noticed) AND (\(Self.timed) OR EXISTS (SELECT 1
           FROM score AS s WHERE instr(text, s.local_date) > 0 AND s.local_date BETWEEN ?1 AND ?2))
-        """)
-      delete("score", "\(Self.dated) AND \(Self.owned)")
-    }
-    return list + airDeletions + logDeletions
+        """),
+      deletion("withdrawal", "score IN (\(scores))"),
+      deletion("score", "\(Self.dated) AND \(Self.owned)"),
+    ]
   }
 
   private var airDeletions: [Deletion] {

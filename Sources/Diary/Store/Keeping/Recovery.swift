@@ -32,7 +32,7 @@ package struct Salvage: Hashable, Sendable {
   package var airSamples: Int { added["air"] ?? 0 }
   /// Events, scores and whatever else was added.
   package var others: Int {
-    ["event", "score", "notice", "epoch", "calibration", "limits"].reduce(0) {
+    ["event", "score", "withdrawal", "notice", "epoch", "calibration", "limits"].reduce(0) {
       $0 + (added[$1] ?? 0)
     }
   }

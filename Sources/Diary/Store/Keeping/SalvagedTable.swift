@@ -47,6 +47,9 @@ struct SalvagedTable {
       time: "time_utc_us", except: "boot"),
     SalvagedTable("event", key: "event_id", byBoot + ["person", "kind"], references: boot),
     SalvagedTable("score", byBoot + ["person", "dimension"], references: boot),
+    SalvagedTable(
+      "withdrawal", ["event", "score"],
+      references: ["boot": "boot", "event": "event", "score": "score"]),
     SalvagedTable("notice", byBoot + ["kind", "text"], references: boot),
     SalvagedTable("choice", byBoot, references: boot),
     SalvagedTable("restamp", byBoot, references: ["boot": "boot", "restamped_boot": "boot"]),

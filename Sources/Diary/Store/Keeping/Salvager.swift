@@ -132,6 +132,10 @@ final class Salvager {
     _ row: Row, to table: SalvagedTable, _ known: inout [[DatabaseValue]: Int64]
   ) throws -> Int64? {
     guard let old = row[table.key] as Int64? else { return nil }
+    guard isOfKnownEntry(row, table) else {
+      report.refused += 1
+      return nil
+    }
     var values = try translated(row, table)
     let identity = table.identity.map { values[$0] ?? .null }
     if let there = known[identity] {
@@ -143,9 +147,7 @@ final class Salvager {
     let number = writer.db.lastInsertedRowID
     numbers[table.name, default: [:]][old] = number
     known[identity] = number
-    if let time = table.time.flatMap({ row[$0] as Int64? }) {
-      earliest = min(earliest ?? time, time)
-    }
+    if let time = try time(of: row, values, table) { earliest = min(earliest ?? time, time) }
     return number
   }
 

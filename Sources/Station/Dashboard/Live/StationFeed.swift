@@ -63,7 +63,7 @@ package final class StationFeed: Service {
           switch response {
           case .tap(let moment): post(.tap(moment))
           case .status(let status): post(.status(status))
-          case .refused, .done, .measured: return false
+          case .refused, .done, .saved, .measured: return false
           }
           return true
         }

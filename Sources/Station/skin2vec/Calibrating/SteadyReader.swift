@@ -55,7 +55,8 @@ struct SteadyReader {
       switch try setup.client.send(.measure(channel)) {
       case .measured(let measurement): return measurement
       case .refused(let problem, let hint): throw Failure(.unavailable, problem, hint: hint)
-      case .status, .tap, .done: throw ControlError.malformed("another answer than asked for")
+      case .status, .tap, .done, .saved:
+        throw ControlError.malformed("another answer than asked for")
       }
     } catch ControlError.notRunning {
       return try await here()

@@ -45,6 +45,9 @@ extension ControlRequest {
       return .event(
         SkinEvent(
           person: stand(event.person), time: event.time, kind: "left_out", weight: 0, note: nil))
+    case .withdraw(.event): return self
+    case .withdraw(.score(let person, let date, let dimension)):
+      return .withdraw(.score(person: stand(person), date: date, dimension: dimension))
     case .calibrate(var calibration):
       calibration.who = ""
       calibration.why = ""

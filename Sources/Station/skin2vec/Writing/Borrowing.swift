@@ -66,7 +66,7 @@ struct Borrowing: Sendable {
     do {
       switch try setup.client.send(.lend(to: borrower)) {
       case .refused(let problem, let hint): throw Failure(.unavailable, problem, hint: hint)
-      case .done, .status, .tap, .measured: return true
+      case .done, .saved, .status, .tap, .measured: return true
       }
     } catch ControlError.notRunning {
       return false

@@ -34,7 +34,8 @@ struct Errand: Sendable {
     if setup.isOtherDiary { return try await writeHere(write) }
     do {
       switch try setup.client.send(request) {
-      case .done(let message): return Outcome(message: message, isByDaemon: true)
+      case .done(let message), .saved(_, let message):
+        return Outcome(message: message, isByDaemon: true)
       case .refused(let problem, let hint): throw Failure(.unavailable, problem, hint: hint)
       case .status, .tap, .measured: throw ControlError.malformed("another answer than asked for")
       }

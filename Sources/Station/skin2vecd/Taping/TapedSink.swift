@@ -68,6 +68,11 @@ struct TapedSink: ReadingSink {
     try await keep("score", .own) { try await sink.save(score, at: stamp) }
   }
 
+  func withdraw(_ withdrawal: Withdrawal, at stamp: Stamp) async throws -> WithdrawalAnswer {
+    // What was entered is on no tape: the replay's own diary says what it withdrew.
+    try await keep("withdrawal", .own) { try await sink.withdraw(withdrawal, at: stamp) }
+  }
+
   func choose(_ person: Person, at stamp: Stamp) async throws {
     try await keep("person", .own) { try await sink.choose(person, at: stamp) }
   }

@@ -30,7 +30,7 @@ final class DeskSubject: InputSubject {
     examples = try corpus.examples("requests")
     tokens = [
       "\"time\":1799999999000000", "\"date\":\"2026-11-20\"", "\"kind\":\"cleansed\"",
-      "\"weight\":0.5",
+      "\"weight\":0.5", "\"event\":1",
       "\"value\":3", "253402300799999999", "\"air_picofarads\":2", "\"c0\":1", "\"c1\":",
     ].map { Array($0.utf8) }
     folder = corpus.scratch
@@ -85,6 +85,7 @@ final class DeskSubject: InputSubject {
       try Broken.unless((0...1).contains(event.weight), "a weight of \(event.weight) was taken")
       let year = DayPlan(zone: .utc).local(event.time).date.civil.year
       try Broken.unless((1970...9999).contains(year), "an event of the year \(year) was taken")
+    case .withdraw(let withdrawal): try await withdraw(withdrawal, at: stamp)
     case .who(let person): try await store.choose(person, at: stamp)
     case .epoch(let order):
       _ = try await store.beginEpochs(
@@ -96,5 +97,12 @@ final class DeskSubject: InputSubject {
       _ = try await store.record(calibration, at: stamp)
     case .status, .reload, .lend, .takeBack, .tape, .measure, .endMeasuring, .backup, .alarm: break
     }
+  }
+  /// Nothing is withdrawn twice: of an event the second time is refused.
+  private func withdraw(_ withdrawal: Withdrawal, at stamp: Stamp) async throws {
+    guard case .withdrawn(.event) = try await store.withdraw(withdrawal, at: stamp) else { return }
+    try Broken.unless(
+      try await store.withdraw(withdrawal, at: stamp) == .refused(.withdrawnBefore),
+      "\(withdrawal) was withdrawn twice")
   }
 }

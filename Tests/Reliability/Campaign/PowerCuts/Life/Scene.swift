@@ -86,6 +86,11 @@ extension Stage {
     let (event, score, stamp) = (acts.event(), acts.score(), acts.stamp)
     try await write("event") { _ = try await $0.save(event, at: stamp) }
     try await write("score") { try await $0.save(score, at: stamp) }
+    let last = Withdrawal.score(
+      person: score.person, date: score.date, dimension: score.dimension)
+    for withdrawal in [.event(1), last] {
+      try await write("withdrawal") { _ = try await $0.withdraw(withdrawal, at: stamp) }
+    }
     try await day()
     try await close()
   }
