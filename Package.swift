@@ -91,6 +91,7 @@ let package = Package(
     library("Diary/Readings", ["Quantities"]),
     library("Diary/Normalisation", ["Readings"]),
     library("Diary/Store", ["Readings", "Normalisation", sqlite, sqliteCalls]),
+    library("Diary/Wording", ["Readings", "Normalisation", "Store"]),
     // Station: what runs.
     library(
       "Station/Acquisition",
@@ -109,7 +110,8 @@ let package = Package(
     executable(
       "Station/skin2vec",
       [
-        "Bus", "LinuxBus", "Quantities", "Sensors", "Readings", "Store", "Acquisition", "Settings",
+        "Bus", "LinuxBus", "Quantities", "Sensors", "Readings", "Store", "Wording", "Acquisition",
+        "Settings",
         "Journal", "Control", "Tape", arguments,
       ]),
     executable(
@@ -169,7 +171,8 @@ let package = Package(
     decoders(
       "Command", without: ["skin2vec/Skin2Vec.swift"],
       [
-        "Bus", "LinuxBus", "Quantities", "Sensors", "Readings", "Store", "Acquisition", "Settings",
+        "Bus", "LinuxBus", "Quantities", "Sensors", "Readings", "Store", "Wording", "Acquisition",
+        "Settings",
         "Journal", "Control", "Tape", arguments,
       ]),
     decoders(
@@ -213,6 +216,8 @@ let package = Package(
     tests(
       "Diary/StoreTests", ["Store", "Readings", "Normalisation", "TestSupport", sqlite],
       fixtures: ["recompute.py", "slots-of-sixty-days.csv"]),
+    tests(
+      "Diary/WordingTests", ["Wording", "Store", "Readings", "Normalisation"]),
     tests("Station/SettingsTests", ["Settings", "Quantities", "Bus", "Readings"]),
     tests("Station/JournalTests", ["Journal", "Readings", logging]),
     tests("Station/ControlTests", ["Control", "Readings", "TestSupport"]),
@@ -277,6 +282,7 @@ let package = Package(
       "Station/CommandTests",
       [
         "skin2vec", "Acquisition", "Bus", "LinuxBus", "Control", "Settings", "Readings", "Store",
+        "Wording",
         "Journal", "Tape", "Sensors", "SimulatedParts", "Quantities", "TestSupport", arguments,
       ]),
   ]

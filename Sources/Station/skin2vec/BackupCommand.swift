@@ -3,6 +3,7 @@ import FoundationEssentials
 import Readings
 import Settings
 import Store
+import Wording
 
 /// `skin2vec backup`.
 struct BackupCommand: StationCommand {

@@ -4,6 +4,7 @@ import Journal
 import Normalisation
 import Readings
 import Store
+import Wording
 
 /// `skin2vec calibrate`.
 struct CalibrateCommand: StationCommand {

@@ -3,6 +3,7 @@ import Control
 import Readings
 import Settings
 import Store
+import Wording
 
 /// `skin2vec event`.
 struct EventCommand: StationCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Readings
 import Settings
 import Store
+import Wording
 
 /// `skin2vec explain`.
 struct ExplainCommand: StationCommand {
@@ -17,7 +18,7 @@ struct ExplainCommand: StationCommand {
         skin2vec explain today evening
         skin2vec explain 2026-11-20 evening skin.sebum --site forehead
         skin2vec explain 2026-11-20 evening air.humidity
-        skin2vec explain session 12
+        skin2vec explain session 12 --language zh-Hans
         skin2vec explain touch 31 --json
         skin2vec explain "2026-11-20 23:10" air.humidity
       """)
@@ -31,6 +32,8 @@ struct ExplainCommand: StationCommand {
   var person: String?
   @Option(help: ArgumentHelp("At which site.", valueName: "name"))
   var site: String?
+  @Option(help: ArgumentHelp("The language of the page; JSON has none.", valueName: "language"))
+  var language = Language.english
   @OptionGroup var output: OutputOptions
   @OptionGroup var places: PlaceOptions
 
@@ -45,13 +48,13 @@ struct ExplainCommand: StationCommand {
       let page = WholeSessionPage(
         session: SessionPage(session: session), values: try await values(of: session, archive),
         touches: try await touches(of: session, archive))
-      try desk.show(page, setup.local, asJSON: output.json)
+      try desk.show(page, setup.local, in: language, asJSON: output.json)
     case .touch(let id):
       guard let touch = try await archive.explainTouch(id) else {
         throw Failure(
           .noDiary, "there is no touch \(id)", hint: "'skin2vec explain session N' numbers them")
       }
-      try desk.show(TouchPage(touch: touch), setup.local, asJSON: output.json)
+      try desk.show(TouchPage(touch: touch), setup.local, in: language, asJSON: output.json)
     case .air(let time, let channel):
       guard let air = try await archive.explainAir(channel, at: time) else {
         throw Failure(
@@ -59,10 +62,10 @@ struct ExplainCommand: StationCommand {
           "no sample of \(channel.rawValue) in the day before \(setup.local.dateTime(time))",
           hint: "older samples are kept as hourly means: see the view v1_air_hour")
       }
-      try desk.show(AirPage(air: air), setup.local, asJSON: output.json)
+      try desk.show(AirPage(air: air), setup.local, in: language, asJSON: output.json)
     case .value(let key, let channel):
       let page = try await valuePage(key, channel, archive, setup)
-      try desk.show(page, setup.local, asJSON: output.json)
+      try desk.show(page, setup.local, in: language, asJSON: output.json)
     }
     return .done
   }
@@ -105,10 +108,10 @@ struct ExplainCommand: StationCommand {
     let value = try await archive.explain(name.channel, of: name.person, at: name.site, in: key)
     guard let value else {
       throw Failure(
-        .noDiary, "nothing was kept of \(name.words) in \(key)",
+        .noDiary, "nothing was kept of \(name.words()) in \(key)",
         hint: all.isEmpty
           ? "'skin2vec taps' lists the slots with a tap"
-          : "there is " + all.map(\.words).joined(separator: ", "))
+          : "there is " + all.map { $0.words() }.joined(separator: ", "))
     }
     return ValuePage(value: value, others: all.filter { $0 != name })
   }
@@ -149,19 +152,17 @@ enum Subject: Hashable {
   }
 }
 
-/// A page of an explanation: for a person, and for a program.
-protocol ExplanationPage {
-  var json: JSON { get }
-  func lines(_ local: LocalClock, _ paint: Paint) -> [String]
-}
+extension Language: ExpressibleByArgument {}
 
 extension Desk {
   /// Says a page.
-  func show(_ page: some ExplanationPage, _ local: LocalClock, asJSON: Bool) throws {
+  func show(
+    _ page: some DocumentedPage, _ local: LocalClock, in language: Language, asJSON: Bool
+  ) throws {
     if asJSON {
       say(try page.json.text())
     } else {
-      for line in page.lines(local, paint) { say(line) }
+      for line in page.lines(local, paint, in: language) { say(line) }
     }
   }
 }

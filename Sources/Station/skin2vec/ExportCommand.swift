@@ -3,6 +3,7 @@ import Glibc
 import Readings
 import Settings
 import Store
+import Wording
 
 extension ExportKind: ExpressibleByArgument {}
 extension MomentForm: ExpressibleByArgument {}

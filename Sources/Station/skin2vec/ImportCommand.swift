@@ -2,6 +2,7 @@ import ArgumentParser
 import Readings
 import Settings
 import Store
+import Wording
 
 extension ImportKind: ExpressibleByArgument {}
 extension ImportOptions.Duplicates: ExpressibleByArgument {}

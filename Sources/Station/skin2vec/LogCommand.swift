@@ -4,6 +4,7 @@ import Glibc
 import Journal
 import Readings
 import Store
+import Wording
 
 /// `skin2vec log`.
 struct LogCommand: StationCommand {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Bus
 import Sensors
 import Settings
+import Wording
 
 /// `skin2vec read`.
 struct ReadCommand: StationCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Readings
 import Store
 import Synchronization
+import Wording
 
 /// `skin2vec recompute`.
 struct RecomputeCommand: StationCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Control
 import Readings
 import Store
+import Wording
 
 extension Score.Dimension: ExpressibleByArgument {}
 

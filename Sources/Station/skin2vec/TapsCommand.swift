@@ -1,5 +1,6 @@
 import ArgumentParser
 import Readings
+import Wording
 
 /// `skin2vec taps`.
 struct TapsCommand: StationCommand {

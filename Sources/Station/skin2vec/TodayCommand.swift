@@ -1,6 +1,7 @@
 import ArgumentParser
 import Readings
 import Store
+import Wording
 
 /// `skin2vec today`.
 struct TodayCommand: StationCommand {

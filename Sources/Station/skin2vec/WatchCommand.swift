@@ -3,6 +3,7 @@ import Bus
 import Glibc
 import Readings
 import Store
+import Wording
 
 /// `skin2vec watch`.
 struct WatchCommand: StationCommand {

@@ -9,6 +9,7 @@ import Store
 import Synchronization
 import Testing
 import TestSupport
+import Wording
 
 @testable import skin2vec
 

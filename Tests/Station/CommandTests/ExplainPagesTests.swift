@@ -126,23 +126,16 @@ import Testing
     }
   }
 
-  @Test("a formula has its numbers put in, channel by channel")
-  func formulas() {
-    func formula(_ channel: Channel, _ numbers: [String: Double], _ raw: Double) -> String {
-      Calibration(
-        part: "p", channel: channel, validFrom: Bench.midnight, who: "me", why: "",
-        parameters: numbers
-      ).formula(raw, comesTo: 1.5)
+  @Test("a page is Chinese where that is asked for, and English and JSON where it is not")
+  func chinese() async throws {
+    try await Bench.with { bench in
+      try await Explained.plant(bench)
+      #expect(try await bench.run("explain", "touch", "17", "--language", "zh-Hans") == .done)
+      #expect(bench.spoken.lines.first == "触测 17：测量 14 的第 4 次，2026-11-20 晚间，me，cheek")
+      #expect(try await bench.run("explain", "touch", "17") == .done)
+      #expect(bench.spoken.text.contains("touch 17: number 4 of session 14"))
+      let value = try await bench.json("explain", "today", "evening", "--language", "zh-Hans")
+      #expect(at(value, "week", "left_out", 0, "why") as? String == "no value, tap refused")
     }
-    #expect(
-      formula(.skinSebum, ["fresh_strip_counts": 12_000, "full_scale_absorbance": 0.5], 9000)
-        == "100·log10(I0/I)/A_full = 100·log10(12000/9000.000)/0.5 = 1.50")
-    #expect(
-      formula(.airTemperature, ["c0": -0.5, "c1": 1.02, "c2": 0.001], 20)
-        == "−0.5 + 1.02·20.000 + 0.001·20.000^2 = 1.50")
-    #expect(
-      formula(
-        .skinForce, ["supply_counts": 26_400, "zero_counts": 40, "newtons_per_unit": 5], 4000
-      ).contains("r 4000.000/26400, r0 40/26400"))
   }
 }

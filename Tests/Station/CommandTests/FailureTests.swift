@@ -3,6 +3,7 @@ import Control
 import Glibc
 import Store
 import Testing
+import Wording
 
 @testable import skin2vec
 

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Readings
 import Store
 import Testing
+import Wording
 
 @testable import skin2vec
 

@@ -1,4 +1,5 @@
 import Readings
+import Wording
 
 /// Every calibration there has been, by part and channel.
 struct CalibrationList {

@@ -1,4 +1,5 @@
 import Settings
+import Wording
 
 /// One thing that `skin2vec check` found.
 struct Finding: Hashable {

@@ -3,6 +3,7 @@ import Readings
 import Settings
 import Store
 import Tape
+import Wording
 
 extension DoctorReport {
   static var programs: [String] {

@@ -1,5 +1,6 @@
 import Readings
 import Store
+import Wording
 
 /// Makes samples of the air of lines: a sample a line (wide), or a channel a line (long).
 struct AirLines {

@@ -1,5 +1,6 @@
 import Readings
 import Store
+import Wording
 
 /// The columns of a file by what they are; more may come as NDJSON goes on.
 ///

@@ -1,5 +1,6 @@
 import Readings
 import Store
+import Wording
 
 /// Makes events, scores, touches and slots of lines.
 struct EntryLines {

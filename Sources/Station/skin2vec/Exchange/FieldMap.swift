@@ -1,6 +1,7 @@
 import Readings
 import Settings
 import Store
+import Wording
 
 /// Which column of a file is what: by the person's map, else by the column's own name.
 struct FieldMap {

@@ -1,4 +1,5 @@
 import Readings
+import Wording
 
 /// The fields of one line, by what they are.
 struct LineFields {

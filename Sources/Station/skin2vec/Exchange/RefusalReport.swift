@@ -2,6 +2,7 @@ import Glibc
 import Readings
 import Store
 import Synchronization
+import Wording
 
 /// Tells of refused lines: the first ones to the person, all of them into a file.
 final class RefusalReport: Sendable {

@@ -1,3 +1,5 @@
+import Wording
+
 /// Times as a pattern like strptime's says: `%d/%m/%Y %H:%M`.
 struct TimePattern: Hashable {
   private enum Piece: Hashable {

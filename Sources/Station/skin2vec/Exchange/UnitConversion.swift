@@ -1,4 +1,5 @@
 import Readings
+import Wording
 
 /// What a number in some unit is in its channel's own: (x + shift) · factor / divisor.
 struct UnitConversion: Hashable {

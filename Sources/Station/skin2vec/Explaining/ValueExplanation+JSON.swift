@@ -1,5 +1,6 @@
 import Readings
 import Store
+import Wording
 
 extension ValueExplanation {
   /// The explanation as a program reads it.

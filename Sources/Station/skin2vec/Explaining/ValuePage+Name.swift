@@ -1,5 +1,6 @@
 import Readings
 import Settings
+import Wording
 
 extension ValuePage.Name {
   /// Which value is meant: what is asked for, else moisture, the usual person and the first site.

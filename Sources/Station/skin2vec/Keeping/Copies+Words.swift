@@ -3,6 +3,7 @@ import FoundationEssentials
 import Readings
 import Settings
 import Store
+import Wording
 
 extension BackupRun.Outcome {
   /// One line for the person.

@@ -1,5 +1,6 @@
 import Readings
 import Store
+import Wording
 
 /// What an erasure did, here and in the copies, and what it left.
 struct ErasureReport: Sendable {

@@ -1,5 +1,6 @@
 import Readings
 import Store
+import Wording
 
 /// `skin2vec restore --salvage`: adds to the diary what can still be read of a damaged one.
 struct Salvaging {

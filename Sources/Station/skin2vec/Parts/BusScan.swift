@@ -2,6 +2,7 @@ import Bus
 import Readings
 import Sensors
 import Settings
+import Wording
 
 /// Who answers where on one bus.
 struct BusScan: Hashable {

@@ -1,5 +1,6 @@
 import Readings
 import Store
+import Wording
 
 /// What a recomputation came to, for a person and for a program.
 struct RecomputationPage {

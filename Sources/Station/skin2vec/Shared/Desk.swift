@@ -3,6 +3,7 @@ import Glibc
 import Journal
 import LinuxBus
 import Readings
+import Wording
 
 /// What a command meets outside itself: the clock, the terminal, the board.
 ///
@@ -71,21 +72,9 @@ extension Desk.Board {
     journal: { JournalStorage.current() })
 }
 
-/// Colour, where the output is a terminal and NO_COLOR is not set (no-color.org).
-struct Paint: Hashable, Sendable {
-  var isOn: Bool
-
+extension Paint {
+  /// Whether there is colour: the output is a terminal and NO_COLOR is not set (no-color.org).
   static func isWanted(on descriptor: Int32) -> Bool {
     isatty(descriptor) == 1 && (environmentVariable("NO_COLOR") ?? "").isEmpty
-  }
-
-  func bold(_ text: String) -> String { escape("1", text) }
-  func dim(_ text: String) -> String { escape("2", text) }
-  func red(_ text: String) -> String { escape("31", text) }
-  func green(_ text: String) -> String { escape("32", text) }
-  func yellow(_ text: String) -> String { escape("33", text) }
-
-  private func escape(_ code: String, _ text: String) -> String {
-    isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }

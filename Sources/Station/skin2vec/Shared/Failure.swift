@@ -5,6 +5,7 @@ import Readings
 import Sensors
 import Settings
 import Store
+import Wording
 
 /// Why a command could not do its work: what is wrong, the mend, and the exit status.
 struct Failure: Error, Hashable {

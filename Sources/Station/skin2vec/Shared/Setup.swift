@@ -2,6 +2,7 @@ import Control
 import Readings
 import Settings
 import Store
+import Wording
 
 /// The configuration, and what follows from it for every command.
 struct Setup: Sendable {

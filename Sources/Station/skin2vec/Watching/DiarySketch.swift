@@ -1,6 +1,7 @@
 import Control
 import Readings
 import Store
+import Wording
 
 /// What the diary knows of the station, with or without a daemon.
 struct DiarySketch: Hashable {

@@ -1,5 +1,6 @@
 import Readings
 import Store
+import Wording
 
 /// What the diary holds of one local date.
 struct DayPage: Hashable {
@@ -87,10 +88,10 @@ extension DayPage {
     for value in values where value.site != nil {
       let deviation = Deviation(value)
       table.add(
-        value.site?.rawValue.printable ?? "", value.channel.shortName,
+        value.site?.rawValue.printable ?? "", value.channel.shortName(),
         value.channel.words(value.value, spread: value.spread)
           + (value.isPlain ? "" : " (\(qualityWords(value.quality, reason: value.reason)))"),
-        deviation.week, deviation.baseline)
+        deviation.week(), deviation.baseline())
     }
     lines += table.lines(indentedBy: 2)
     let air = Channel.allCases.flatMap { channel in
@@ -141,7 +142,8 @@ extension SlotValue {
       "session_id": JSON(sessionID), "epoch": .integer(epoch), "ma7": JSON(normalised.mean7),
       "z7": JSON(normalised.z7), "n7": JSON(normalised.n7), "z30": JSON(normalised.z30),
       "n30": JSON(normalised.n30), "baseline_state": .text(normalised.baseline.rawValue),
-      "week_words": .text(Deviation(self).week), "baseline_words": .text(Deviation(self).baseline),
+      "week_words": .text(Deviation(self).week()),
+      "baseline_words": .text(Deviation(self).baseline()),
     ]
   }
 }

@@ -1,12 +1,13 @@
 import Readings
 import Sensors
+import Wording
 
 extension PartReading {
   /// The reading as a person reads it.
   func lines(_ paint: Paint) -> [String] {
     let name = paint.bold(part) + " on \(bus)"
     if let problem {
-      let reason = absence.map { "absent (\($0.words)): " } ?? ""
+      let reason = absence.map { "absent (\($0.words())): " } ?? ""
       return ["\(name): \(reason)\(problem)"]
     }
     var lines = [name + (identity.map { ": " + $0.words } ?? "")]
@@ -38,7 +39,7 @@ extension AirReading {
   fileprivate var valueWords: String {
     switch state {
     case .value(let value, _, _): channel.words(value)
-    case .absent(let absence): "absent (\(absence.words))"
+    case .absent(let absence): "absent (\(absence.words()))"
     }
   }
 }

@@ -1,5 +1,6 @@
 import Readings
 import Store
+import Wording
 
 /// How regularly a person taps in one half of the day, until a date.
 struct Regularity: Hashable {

@@ -1,6 +1,7 @@
 import Control
 import Readings
 import Store
+import Wording
 
 /// How the station is.
 struct StatusPage {
@@ -95,7 +96,7 @@ struct StatusPage {
     } else if let saved = diary.lastSession {
       let session = saved.session
       let values = saved.values.filter { $0.site != nil }.map {
-        "\($0.channel.shortName) \($0.channel.words($0.value, spread: $0.spread))"
+        "\($0.channel.shortName()) \($0.channel.words($0.value, spread: $0.spread))"
       }
       let touches =
         "\(session.acceptedTouches) of \(counted(session.touches.count, "touch", "touches"))"
@@ -122,7 +123,7 @@ struct StatusPage {
     for (index, sample) in diary.air.enumerated() {
       table.add(
         index == 0 ? "air" : "",
-        "\(sample.part), \(local.age(of: sample.stamp.utc)): \(sample.words)")
+        "\(sample.part), \(local.age(of: sample.stamp.utc)): \(sample.words())")
     }
   }
 

@@ -1,5 +1,6 @@
 import Bus
 import Readings
+import Wording
 
 /// Sessions in words, one line each, their touches below them.
 struct TapList: Hashable {
@@ -36,7 +37,7 @@ struct TapList: Hashable {
     guard !sites.isEmpty else { return saved.session.verdict == .refused ? "no value" : "–" }
     return sites.map { site in
       let values = saved.values.filter { $0.site == site }.map {
-        "\($0.channel.shortName) \($0.channel.words($0.value, spread: $0.spread))"
+        "\($0.channel.shortName()) \($0.channel.words($0.value, spread: $0.spread))"
       }
       return "\(site.rawValue.printable) \(values.joined(separator: ", "))"
     }.joined(separator: "; ")
@@ -49,7 +50,7 @@ struct TapList: Hashable {
         let contact = touch.contact.map { decimal($0.inSeconds, 1) + " s" } ?? "no end"
         table.add(
           index == 0 ? "\(touch.number)" : "", index == 0 ? touch.site.rawValue.printable : "",
-          index == 0 ? contact : "", measure.channel.shortName,
+          index == 0 ? contact : "", measure.channel.shortName(),
           measure.value.map { measure.channel.words($0, spread: measure.spread) } ?? "–",
           measure.raw.map { "\(decimal($0, 2)) \(measure.rawUnit.rawValue)" } ?? "nothing read",
           counted(measure.samples.count, "sample"), measure.refusal?.words ?? "counts")

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Readings
 import Settings
 import Store
+import Wording
 
 /// Brings a change into the diary: through the daemon, or as its writer where no daemon runs.
 struct Errand: Sendable {

@@ -3,6 +3,7 @@ import Control
 import Readings
 import Settings
 import Store
+import Wording
 
 /// For commands that change the diary.
 struct WritingOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 package import Control
 import Readings
+import Wording
 
 /// The pages that `skin2vec` makes of what the daemon answers.
 package enum StatusDecoder {

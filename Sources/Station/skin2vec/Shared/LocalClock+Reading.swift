@@ -1,30 +1,8 @@
 import Readings
 import Settings
+import Wording
 
-/// The person's clock: words a moment, and reads one.
-struct LocalClock: Sendable {
-  var plan: DayPlan
-  var now: Timestamp
-
-  /// The day of the plan: before the morning begins, still the day before.
-  var today: LocalDate { plan.slot(at: now).date }
-
-  /// A time of day: `22:14`.
-  func time(_ moment: Timestamp) -> String {
-    let minute = plan.local(moment).minute
-    return "\((minute / 60).padded(to: 2)):\((minute % 60).padded(to: 2))"
-  }
-
-  /// Date and time: `2026-11-20 22:14`.
-  func dateTime(_ moment: Timestamp) -> String { "\(plan.local(moment).date) \(time(moment))" }
-
-  /// Date and time to the second: `2026-11-20 22:14:03`.
-  func dateTimeSeconds(_ moment: Timestamp) -> String {
-    // No zone of this century has an offset with seconds in it.
-    let second = moment.seconds - moment.seconds.flooringDivision(by: 60) * 60
-    return "\(dateTime(moment)):\(Int(second).padded(to: 2))"
-  }
-
+extension LocalClock {
   /// How long ago a moment was: `12 s ago`.
   func age(of moment: Timestamp) -> String {
     moment > now ? "ahead of the clock" : spanInWords((now - moment) / .seconds(1)) + " ago"

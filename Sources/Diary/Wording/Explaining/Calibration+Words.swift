@@ -1,18 +1,29 @@
-import Readings
-import Store
+package import Readings
 
 extension Calibration {
   /// Which, who, when and why: `calibration 3, by ann, in force since 2026-11-01 08:00: new strips`.
-  func words(_ local: LocalClock) -> String {
+  package func words(_ speech: Speech) -> String {
     let number = id.map { " \($0)" } ?? ""
-    let until = validTo.map { " until \(local.dateTime($0))" } ?? ""
-    return "calibration\(number), by \(who.printable), in force since "
-      + "\(local.dateTime(validFrom))\(until): \(why.printable)"
+    let from = speech.local.dateTime(validFrom)
+    let until = validTo.map { speech.local.dateTime($0) }
+    return speech.text(
+      "calibration\(number), by \(who.printable), in force since \(from)"
+        + (until.map { " until \($0)" } ?? "") + ": \(why.printable)",
+      "校准\(number)，由 \(who.printable) 完成，自 \(from) 起生效"
+        + (until.map { "，至 \($0) 止" } ?? "") + "：\(why.printable)")
   }
 
   /// The formula, and the same with its numbers and a raw value put in.
-  func formula(_ raw: Double?, comesTo value: Double?) -> String {
-    let x = raw.map { decimal($0, 3) } ?? "raw"
+  ///
+  /// - Parameters:
+  ///   - raw: What the part said; nil where nothing was read.
+  ///   - value: What it comes to; nil where that is not known.
+  ///   - language: Only what is missing has words.
+  /// - Returns: One line of mathematics.
+  package func formula(
+    _ raw: Double?, comesTo value: Double?, in language: Language = .english
+  ) -> String {
+    let x = raw.map { decimal($0, 3) } ?? language.text("raw", "原始值")
     let result = value.map { " = \(decimal($0, 2))" } ?? ""
     func number(_ name: String) -> String {
       parameters[name].map { ($0 < 0 ? "−" : "") + plain($0.magnitude) } ?? "?"
@@ -38,14 +49,5 @@ extension Calibration {
       }
       return terms.joined(separator: " + ") + result
     }
-  }
-
-  var json: JSON {
-    [
-      "calibration_id": JSON(id), "part": .text(part), "channel": .text(channel.rawValue),
-      "valid_from_utc_us": .integer(validFrom.microseconds),
-      "valid_to_utc_us": JSON(validTo?.microseconds), "who": .text(who), "why": .text(why),
-      "parameters": .object(parameters.mapValues { .number($0) }),
-    ]
   }
 }
