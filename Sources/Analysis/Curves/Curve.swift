@@ -49,7 +49,7 @@ package struct Curve: Sendable {
   /// Channel and site, as a person reads them: `skin.moisture at cheek`.
   package var name: String { site.map { "\(channel) at \($0)" } ?? channel }
 
-  /// The same in Chinese: `cheek 处皮肤水分`.
+  /// The same in Chinese: `皮肤水分（cheek）`.
   package var chineseName: String { Spoken.outcome(name, in: .simplifiedChinese) }
 
   /// How many places have a value.

@@ -2,12 +2,12 @@ package import Readings
 
 /// Names of the diary as a person reads them; what is not known stays as it was written.
 package enum Spoken {
-  /// A curve by its name, `skin.moisture at cheek`: `Skin moisture at cheek`, or `cheek 处皮肤水分`.
+  /// A curve by its name, `skin.moisture at cheek`: `Skin moisture at cheek`, or `皮肤水分（cheek）`.
   package static func outcome(_ name: String, in language: Language) -> String {
     guard let at = name.firstRange(of: " at ") else { return curve(name, in: language) }
     let curve = curve(String(name[..<at.lowerBound]), in: language)
     let site = String(name[at.upperBound...])
-    return Saying("\(curve) at \(site)", "\(site) 处\(curve)").text(in: language)
+    return Saying("\(curve) at \(site)", "\(curve)（\(site)）").text(in: language)
   }
 
   private static func curve(_ name: String, in language: Language) -> String {
@@ -31,6 +31,14 @@ package enum Spoken {
   /// As short as a heading; the channel's own word where it is not known.
   package static func channel(_ name: String, in language: Language) -> String {
     Channel(rawValue: name)?.heading.text(in: language) ?? name
+  }
+
+  /// A name within a Chinese sentence: a space stands between its Latin letters and what is around it.
+  package static func padded(_ name: String) -> String {
+    func isLatin(_ character: Character?) -> Bool {
+      character.map { $0.isASCII && ($0.isLetter || $0.isNumber) } ?? false
+    }
+    return (isLatin(name.first) ? " " : "") + name + (isLatin(name.last) ? " " : "")
   }
 
   /// `late_night` as it is written, or `熬夜`; a person's own word stays.

@@ -92,7 +92,7 @@ package struct EffectAnalysis: Sendable {
     guard followed.count < leastOccasions else { return nil }
     return Silence(
       "\(followed.count) times \(event.kind) with readings after; \(leastOccasions) are needed",
-      "\(Spoken.event(event.kind, in: .simplifiedChinese))后有读数的次数为 \(followed.count) 次，"
+      "\(Spoken.padded(Spoken.event(event.kind, in: .simplifiedChinese)))后有读数的次数为 \(followed.count) 次，"
         + "需要 \(leastOccasions) 次")
   }
 

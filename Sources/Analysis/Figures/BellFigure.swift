@@ -102,7 +102,8 @@ package struct BellFigure: Hashable, Sendable {
 
   private func description(in language: Language) -> String {
     let names = lines.map { $0.name.text(in: language) }.filter { !$0.isEmpty }
-    let (drawn, over) = (listed(names, in: language), quantity.text(in: language))
+    let drawn = names.joined(separator: Saying(", ", "、").text(in: language))
+    let over = quantity.text(in: language)
     switch optimum {
     case .success(let estimate)?:
       let best = shortNumber(estimate.value)

@@ -83,7 +83,8 @@ package struct FanFigure: Hashable, Sendable, Codable {
     let date = Spoken.date(firstDate + last.place / 2, in: language)
     let unit = unit.isEmpty ? "" : " \(Spoken.unit(unit, in: language))"
     let ends = last.bands.first.map { interval($0.lowerBound, $0.upperBound, in: language) }
-    let value = listed(["\(shortNumber(last.value))\(unit)"] + [ends].compactMap { $0 }, in: language)
+    let value = listed(
+      ["\(shortNumber(last.value))\(unit)"] + [ends].compactMap { $0 }, in: language)
     let levels = levels.map { "\(shortNumber($0 * 100)) %" }
     let bands = levels.joined(separator: Saying(" and ", " 和 ").text(in: language))
     return Saying(

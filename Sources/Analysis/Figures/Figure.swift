@@ -50,7 +50,8 @@ package struct Figure: Hashable, Sendable {
       "rect", [("class", "s2v-paper"), ("width", "100%"), ("height", "100%")])
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"s2v\" viewBox=\"0 0 \(size)\" "
       + "width=\"\(coordinate(width))\" height=\"\(coordinate(height))\" role=\"img\" "
-      + (language == .english ? "" : "lang=\"\(language.rawValue)\" ") + "aria-labelledby=\"\(id)-title \(id)-desc\">"
+      + (language == .english ? "" : "lang=\"\(language.rawValue)\" ")
+      + "aria-labelledby=\"\(id)-title \(id)-desc\">"
       + tag("title", [("id", "\(id)-title")], text: title)
       + tag("desc", [("id", "\(id)-desc")], text: description)
       + (styled ? "<style>\(Self.style)</style>" : "") + paper + body + "</svg>"
@@ -63,7 +64,8 @@ package struct Figure: Hashable, Sendable {
     let size = (width: 720.0, height: 120.0)
     let body =
       heading(title, width: size.width)
-      + label(reason, x: size.width / 2, y: 70, anchor: "middle", style: "s2v-silent")
+      + shortened(
+        reason, to: 110, x: size.width / 2, y: 70, anchor: "middle", style: "s2v-silent")
     return Figure(
       title: title, description: reason, width: size.width, height: size.height, body: body,
       language: language)

@@ -63,16 +63,16 @@ extension FigureWord: ExpressibleByStringLiteral {
     case .event(let kind): Saying { Spoken.event(kind, in: $0) }
     case .unit(let unit): Saying { Spoken.unit(unit, in: $0) }
     case .heading(let heading): heading.saying
-    case .peakEffect: Saying("effect at its strongest, own SD", "最强时的影响，个人标准差")
-    case .relativeHumidity: Saying("relative humidity, %", "相对湿度，%")
-    case .againstBest: Saying("against the best, own SD", "与最佳相比，个人标准差")
+    case .peakEffect: Saying("effect at its strongest, own SD", "最强时的影响（个人标准差）")
+    case .relativeHumidity: Saying("relative humidity, %", "相对湿度（%）")
+    case .againstBest: Saying("against the best, own SD", "与最佳相比（个人标准差）")
     case .uplift(let hours):
       Saying(
-        "mean over \(shortNumber(hours)) hours, index", "\(shortNumber(hours)) 小时平均，指数")
+        "mean over \(shortNumber(hours)) hours, index", "\(shortNumber(hours)) 小时平均（指数）")
     case .difference: Saying("difference", "差值")
     case .differenceOf(let one, let other): Saying("\(one) − \(other)", "\(one) − \(other)")
-    case .assigned: Saying("days assigned less days without, own SD", "安排日减去不安排日，个人标准差")
-    case .changeByAir: Saying("largest difference, own SD", "最大差异，个人标准差")
+    case .assigned: Saying("days assigned less days without, own SD", "安排的日子减去不安排的日子（个人标准差）")
+    case .changeByAir: Saying("largest difference, own SD", "最大差异（个人标准差）")
     case .lowParticles: Saying("PM2.5 one SD below mean", "PM2.5 低于均值一个标准差")
     case .highParticles: Saying("PM2.5 one SD above mean", "PM2.5 高于均值一个标准差")
     case .changeFrom(let date):
@@ -95,7 +95,7 @@ extension FigureHeading {
       }
     case .lags(let outcome, let event):
       Self.each(outcome) {
-        Saying("\($0) after \(event)", "\(Spoken.event(event, in: .simplifiedChinese))之后的\($1)")
+        Saying("\($0) after \(event)", "\(Self.chinese(event))之后的\($1)")
       }
     case .humidity(let outcome): Self.each(outcome) { Saying($0 + " over humidity", $1 + "与湿度") }
     case .alarm(let outcome, let noticed):
@@ -110,21 +110,25 @@ extension FigureHeading {
         ? Saying("Hydration uplift of products", "各产品的水分提升")
         : Saying(
           "Hydration uplift of \(names.joined(separator: " and "))",
-          "\(names.joined(separator: "与"))的水分提升")
+          names.map(Spoken.padded).joined(separator: "与") + "的水分提升")
     case .whatIf(let channel, let value, let unit, let days):
       Saying(
         "If \(Spoken.channel(channel, in: .english)) stays at \(shortNumber(value)) \(unit) for "
           + "\(days) \(days == 1 ? "day" : "days")",
-        "若\(Spoken.channel(channel, in: .simplifiedChinese))连续 \(days) 天保持 "
+        "若\(Spoken.padded(Spoken.channel(channel, in: .simplifiedChinese)))连续 \(days) 天保持 "
           + "\(shortNumber(value)) \(unit)")
     case .whatIfNothing: Saying("If PM2.5 stays high", "若 PM2.5 持续偏高")
     case .trial(let event, let start):
       Saying(
         "Trial of \(event) from \(start)",
-        "\(Spoken.event(event, in: .simplifiedChinese))的随机试验，始于"
+        "\(Self.chinese(event))的随机试验，始于"
           + Spoken.date(start, in: .simplifiedChinese))
     case .noTrial: Saying("Randomised trials", "随机试验")
     }
+  }
+
+  private static func chinese(_ event: String) -> String {
+    Spoken.padded(Spoken.event(event, in: .simplifiedChinese))
   }
 
   /// What is said of an outcome by its name in English and in Chinese.

@@ -46,7 +46,8 @@ package struct IntervalFigure: Hashable, Sendable, Codable {
     let seen = estimates.flatMap { [$0.low, $0.high] } + [reference]
     let range = Scale.range(seen, padding: 0.08) ?? -1...1
     let x = Scale(
-      low: range.lowerBound, high: range.upperBound, start: Self.labels, end: width - 110)
+      low: range.lowerBound, high: range.upperBound, start: Self.labels,
+      end: width - roomForNumbers(in: language))
     var body = heading(title, width: width) + axis(x, range, top: top, height: height, language)
     for (index, row) in rows.enumerated() {
       body += draw(row, y: top + (Double(index) + 0.5) * Self.pitch, x, width, language)
@@ -54,6 +55,16 @@ package struct IntervalFigure: Hashable, Sendable, Codable {
     return Figure(
       title: title, description: description(in: language), width: width, height: height,
       body: body, language: language)
+  }
+
+  /// At the right, for each row's numbers.
+  private func roomForNumbers(in language: Language) -> Double {
+    let longest = estimates.map { letters(Self.numbers($0, in: language)) }.max() ?? 0
+    return longest > 24 ? Double(longest) * 6.3 : 110
+  }
+
+  private static func numbers(_ estimate: Estimate, in language: Language) -> String {
+    "\(shortNumber(estimate.value)) (\(interval(estimate.low, estimate.high, in: language)))"
   }
 
   private func axis(
@@ -94,13 +105,12 @@ package struct IntervalFigure: Hashable, Sendable, Codable {
         return name + Figures.label(reason, x: start, y: y + 4, style: "s2v-silent")
       }
       let isClear = estimate.low > reference || estimate.high < reference
-      let ends = interval(estimate.low, estimate.high, in: language)
       return name + line(x(estimate.low), y, x(estimate.high), y, "s2v-one")
         + line(x(estimate.low), y - 4, x(estimate.low), y + 4, "s2v-one")
         + line(x(estimate.high), y - 4, x(estimate.high), y + 4, "s2v-one")
         + dot(x(estimate.value), y, radius: 4, isClear ? "s2v-dot" : "s2v-hollow")
         + Figures.label(
-          "\(shortNumber(estimate.value)) (\(ends))", x: width - 6, y: y + 4, anchor: "end",
+          Self.numbers(estimate, in: language), x: width - 6, y: y + 4, anchor: "end",
           style: "s2v-small")
     }
   }

@@ -57,8 +57,10 @@ package struct KeptFigure: Hashable, Sendable, Codable {
       let reason = silence ?? Silence("nothing to show", "没有可显示的内容")
       return .empty(
         title: FigureWord.heading(heading).text(in: language),
-        reason: Saying(reason.reason(in: .english) + ".", reason.reason(in: .simplifiedChinese) + "。")
-          .text(in: language), in: language)
+        reason: Saying(
+          reason.reason(in: .english) + ".", reason.reason(in: .simplifiedChinese) + "。"
+        )
+        .text(in: language), in: language)
     }
   }
 

@@ -172,6 +172,7 @@ package struct PanelFigure: Sendable {
       let dates = row.places.map { "\((firstDate + $0 / 2).civil.day)" }
       return "\(row.name) on day \(dates.joined(separator: ", "))."
     }
-    return (said + happened + marks.map { "\($0.label.text(in: .english))." }).joined(separator: " ")
+    return (said + happened + marks.map { "\($0.label.text(in: .english))." }).joined(
+      separator: " ")
   }
 }

@@ -113,7 +113,8 @@ package struct SeriesFigure: Hashable, Sendable, Codable {
     let range = interval(seen.min() ?? 0, seen.max() ?? 0, in: language) + unit
     let first = Spoken.date(firstDate, in: language)
     let read = Saying(
-      "\(seen.count) readings from \(first) on, \(range).", "自\(first)起 \(seen.count) 次读数，\(range)。")
+      "\(seen.count) readings from \(first) on, \(range).", "自\(first)起 \(seen.count) 次读数，\(range)。"
+    )
     let labels = marks.map { $0.label.text(in: language) }
     let marked = Saying(
       " \(labels.joined(separator: "; ")).", "\(labels.joined(separator: "；"))。")
@@ -137,7 +138,8 @@ package struct SeriesFigure: Hashable, Sendable, Codable {
       let isLate = x > plot.width * 0.75
       plot.add(
         shortened(
-          (mark.kind == .alarm ? "▲ " : "") + mark.label.text(in: plot.language), to: 30, x: x + (isLate ? -4 : 4),
+          (mark.kind == .alarm ? "▲ " : "") + mark.label.text(in: plot.language), to: 40,
+          x: x + (isLate ? -4 : 4),
           y: plot.top + 11 + Double(index % 3) * 13, anchor: isLate ? "end" : "start",
           style: "s2v-small"))
     }

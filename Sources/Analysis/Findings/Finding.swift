@@ -44,7 +44,8 @@ package struct Finding: Hashable, Sendable, Codable {
   /// Where there is no `chinese` sentence, the English one stands for it.
   package init(
     analysis: String, person: String, subject: String, sentence: String, chinese: String? = nil,
-    isClaim: Bool = false, value: Double? = nil, low: Double? = nil, high: Double? = nil, level: Double? = nil,
+    isClaim: Bool = false, value: Double? = nil, low: Double? = nil, high: Double? = nil,
+    level: Double? = nil,
     unit: String = "", readings: Int = 0, evidence: String? = nil, adjustedFor: [String] = [],
     silence: String? = nil, details: [Detail] = []
   ) {

@@ -34,7 +34,8 @@ extension ForecastResult: CustomStringConvertible {
     }
     let better = ((1 - used.mase) * 100).rounded()
     let judged = better > 0 ? "误差小 \(Int(better)) %" : "并不更准"
-    return "预计\(name)在\(Spoken.date(next.date, in: .simplifiedChinese))\(next.slot.chinese)为 \(say(next))；"
+    return
+      "预计\(name)在\(Spoken.date(next.date, in: .simplifiedChinese))\(next.slot.chinese)为 \(say(next))；"
       + "一周后为 \(say(last))。迄今在 \(used.count) 次读数上，比起照搬同一时段的上一次读数，"
       + "\(judged)；其中 \(percent(used.coverage90)) 落在区间之内。"
   }

@@ -46,7 +46,8 @@ package struct Forecaster: Sendable {
       let since = read.count < curve.count ? " since its last calibration" : " so far"
       throw Silence(
         "\(read.count) readings of \(curve.name)\(since); at least \(Self.leastReadings) are needed",
-        "\(read.count < curve.count ? "上次校准以来" : "目前")有 \(read.count) 次\(curve.chineseName)读数，至少需要 \(Self.leastReadings) 次")
+        "\(read.count < curve.count ? "上次校准以来" : "目前")有 \(read.count) 次\(curve.chineseName)读数，至少需要 \(Self.leastReadings) 次"
+      )
     }
     guard let least = read.min(), let most = read.max(), most > least else {
       throw Silence(

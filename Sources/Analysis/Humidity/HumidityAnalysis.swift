@@ -52,7 +52,7 @@ package struct HumidityAnalysis: Sendable {
       let ends = Fieller.interval(
         a: b1, b: -2 * b2, varianceA: covariance[0, 0], varianceB: 4 * covariance[1, 1],
         covariance: -2 * covariance[0, 1], t: t)
-    else { 
+    else {
       throw Silence(
         "no bell is seen: neither dry nor damp air costs \(curve.name) for sure",
         "未见钟形曲线：不能确定干燥或潮湿的空气会使\(curve.chineseName)下降")

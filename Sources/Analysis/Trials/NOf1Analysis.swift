@@ -80,7 +80,7 @@ package struct NOf1Analysis: Sendable {
     guard let model,
       let test = Rerandomisation(
         tossed: orders, products: model.products, squares: model.squares, seed: ~plan.seed)
-    else { 
+    else {
       throw Silence(
         "the readings of \(curve.name) cannot be modelled", "\(curve.chineseName)的读数无法建模")
     }

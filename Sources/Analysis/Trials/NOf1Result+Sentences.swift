@@ -45,7 +45,7 @@ extension NOf1Result {
     case .success(let found):
       let units = found.inUnits
       let unit = found.unit.isEmpty ? "" : " \(Spoken.unit(found.unit, in: .simplifiedChinese))"
-      let event = Spoken.event(plan.event, in: .simplifiedChinese)
+      let event = Spoken.padded(Spoken.event(plan.event, in: .simplifiedChinese))
       let days = plan.arms == .withOrWithout ? "安排\(event)的日子" : "照常\(event)的日子"
       let trial = "\(units.chineseWords(1))；\(blocks) 个区组，\(chineseKept)"
       guard found.evidence > .none else {

@@ -45,7 +45,8 @@ struct AlarmSentence {
     func date(_ date: LocalDate) -> String { Spoken.date(date, in: .simplifiedChinese) }
     func name(_ curve: String) -> String { Spoken.outcome(curve, in: .simplifiedChinese) }
     let curve = name(alarm.curve)
-    let since = "约自\(date(alarm.beganLikely))（\(date(alarm.beganEarliest))至\(date(alarm.beganLatest))）起"
+    let since =
+      "约自\(date(alarm.beganLikely))（\(date(alarm.beganEarliest))至\(date(alarm.beganLatest))）起"
     let unit = alarm.changes.first.map { Spoken.unit($0.unit, in: .simplifiedChinese) } ?? ""
     let size =
       "偏\(alarm.size.value < 0 ? "低" : "高") \(short(abs(alarm.size.value)))"
@@ -57,7 +58,7 @@ struct AlarmSentence {
     let said =
       switch alarm.kind {
       case .shift: "\(curve)\(since)\(size)\(also)：突然变化，把握 \(chance) %"
-      case .drift: "\(curve)\(since)逐渐变化，至\(size)\(also)：缓慢漂移，把握 \(chance) %"
+      case .drift: "\(curve)\(since)逐渐变化，已\(size)\(also)：缓慢漂移，把握 \(chance) %"
       case .deviceJump:
         "\(curve)\(since)读数\(size)\(also)：同一部件的所有曲线同时变动，请检查仪器，把握 \(chance) %"
       case .quiet: "\(curve)\(since)曾似有变化，但此后的读数并不支持"

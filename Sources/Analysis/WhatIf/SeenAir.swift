@@ -15,7 +15,7 @@ struct SeenAir {
 
   /// - Throws: a ``Silence`` where the channel was hardly measured, or such air was never seen.
   init(_ question: WhatIf, _ history: History) throws(Silence) {
-    let air = Spoken.channel(question.channel, in: .simplifiedChinese)
+    let air = Spoken.padded(Spoken.channel(question.channel, in: .simplifiedChinese))
     guard (1...WhatIf.mostDays).contains(question.days), question.value.isFinite else {
       throw Silence(
         "only 1 to \(WhatIf.mostDays) days of a given air can be asked about",

@@ -67,7 +67,7 @@ struct WhatIfModel {
     let values = read.compactMap { extended.values[$0] }
     guard let mean = Robust.mean(values), let deviation = Robust.deviation(values),
       deviation > 1e-9
-    else { 
+    else {
       throw Silence("all readings of \(curve.name) are equal", "\(curve.chineseName)的读数全都相等")
     }
     let places = read + Array(count..<(count + coming))
@@ -97,7 +97,7 @@ struct WhatIfModel {
       throw Silence(
         "\(days) days with \(question.channel) and \(curve.name) so far; "
           + "at least \(WhatIf.leastDays) are needed",
-        "目前同时有\(Spoken.channel(question.channel, in: .simplifiedChinese))与"
+        "目前同时有\(Spoken.padded(Spoken.channel(question.channel, in: .simplifiedChinese)))与"
           + "\(curve.chineseName)的日子为 \(days) 天，至少需要 \(WhatIf.leastDays) 天")
     }
   }

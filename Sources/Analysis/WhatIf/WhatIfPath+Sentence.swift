@@ -26,8 +26,9 @@ extension WhatIfPath {
   /// The same in Chinese.
   package var chineseSentence: String {
     let name = Spoken.outcome(outcome, in: .simplifiedChinese)
+    let channel = Spoken.padded(Spoken.channel(question.channel, in: .simplifiedChinese))
     let air =
-      "若\(Spoken.channel(question.channel, in: .simplifiedChinese))连续 \(question.days) 天为 "
+      "若\(channel)连续 \(question.days) 天为 "
       + "\(shown(question.value)) \(airUnit)"
     guard let step = largest else { return "\(air)：没有可说的结果。" }
     let difference = step.difference

@@ -5,9 +5,7 @@ import Figures
 import Watch
 
 extension Answer {
-  /// What can be drawn of it.
-  ///
-  /// - Parameter history: the days that it is about.
+  /// What can be drawn of it; `history` has the days that it is about.
   func figures(in history: History) -> [KeptFigure] {
     switch self {
     case .effects(let answers): KeptFigure.effects(answers, in: history)

@@ -43,7 +43,7 @@ extension KeptFigure {
       return [
         KeptFigure(
           name: name("trials", person), analysis: "trials", person: person, heading: .noTrial,
-          silence: TrialAnswer.none)
+          silence: TrialAnswer.noTrial)
       ]
     }
     return answers.map { KeptFigure($0, of: person) }

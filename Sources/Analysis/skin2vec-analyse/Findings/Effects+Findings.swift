@@ -11,7 +11,8 @@ extension Finding {
       self.init(
         analysis: "effects", person: person, subject: subject,
         sentence: "\(subject): \(silence.reason)",
-        chinese: "\(answer.chineseSubject)：\(silence.reason(in: .simplifiedChinese))", silence: silence.reason,
+        chinese: "\(answer.chineseSubject)：\(silence.reason(in: .simplifiedChinese))",
+        silence: silence.reason,
         details: [Detail("outcome", answer.outcome), Detail("event", answer.event)])
     case .success(let effect):
       let inUnits = effect.inUnits
@@ -30,7 +31,8 @@ extension Finding {
         + "four times in five"
       self.init(
         analysis: "effects", person: person, subject: subject, sentence: isClaim ? claim : quiet,
-        chinese: "\(answer.chineseSubject)：\(Self.chinese(effect))", isClaim: isClaim, value: effect.peak.value, low: effect.peak.low, high: effect.peak.high,
+        chinese: "\(answer.chineseSubject)：\(Self.chinese(effect))", isClaim: isClaim,
+        value: effect.peak.value, low: effect.peak.low, high: effect.peak.high,
         level: effect.peak.level, unit: "own SD", readings: effect.readings,
         evidence: effect.evidence.rawValue, adjustedFor: effect.adjustedFor,
         details: Self.details(effect))
@@ -82,9 +84,9 @@ extension Finding {
 }
 
 extension EffectAnswer {
-  /// `熬夜之后的 cheek 处皮肤水分`.
+  /// `熬夜之后的皮肤水分（cheek）`.
   fileprivate var chineseSubject: String {
-    "\(Spoken.event(event, in: .simplifiedChinese))之后的"
+    "\(Spoken.padded(Spoken.event(event, in: .simplifiedChinese)))之后的"
       + Spoken.outcome(outcome, in: .simplifiedChinese)
   }
 }

@@ -10,7 +10,7 @@ struct TrialAnswer: Sendable {
   var result: Result<NOf1Result, Silence>
 
   /// Why there is no answer.
-  static let none = Silence(
+  static let noTrial = Silence(
     "no randomised trial yet: 'skin2vec plan late_night' proposes one",
     "尚无随机试验：可用 'skin2vec plan late_night' 拟定一项")
 
@@ -35,16 +35,17 @@ extension Finding {
     guard !answers.isEmpty || !broken.isEmpty else {
       return [
         Finding(
-          analysis: "trials", person: person, subject: "trial", sentence: TrialAnswer.none.reason,
-          chinese: TrialAnswer.none.reason(in: .simplifiedChinese),
-          silence: TrialAnswer.none.reason)
+          analysis: "trials", person: person, subject: "trial",
+          sentence: TrialAnswer.noTrial.reason,
+          chinese: TrialAnswer.noTrial.reason(in: .simplifiedChinese),
+          silence: TrialAnswer.noTrial.reason)
       ]
     }
     return answers.flatMap { trial($0, of: person) } + broken
   }
 
   private static func trial(_ answer: TrialAnswer, of person: String) -> [Finding] {
-    let event = Spoken.event(answer.plan.event, in: .simplifiedChinese)
+    let event = Spoken.padded(Spoken.event(answer.plan.event, in: .simplifiedChinese))
     switch answer.result {
     case .failure(let silence):
       let subject = Saying("trial of \(answer.plan.event)", "\(event)的随机试验")

@@ -27,7 +27,8 @@ extension Finding {
     }
     self.init(
       analysis: "watch", person: person, subject: alarm.curve, sentence: alarm.sentence,
-      chinese: alarm.chineseSentence, isClaim: alarm.kind != .quiet, value: alarm.sizeSD.value, low: alarm.sizeSD.low,
+      chinese: alarm.chineseSentence, isClaim: alarm.kind != .quiet, value: alarm.sizeSD.value,
+      low: alarm.sizeSD.low,
       high: alarm.sizeSD.high, level: alarm.sizeSD.level, unit: "own SD",
       readings: alarm.readings, adjustedFor: alarm.adjustedFor,
       details: [
