@@ -245,6 +245,9 @@ let package = Package(
       "Analysis/TrialsTests", ["Trials", "Effects", "Numerics", "Curves", "Readings"]),
     tests("Analysis/FiguresTests", ["Figures", "Curves", "Readings"]),
     tests(
+      "Analysis/DrawingsTests",
+      ["Drawings", "Figures", "Watch", "WhatIf", "Products", "Curves", "Readings"]),
+    tests(
       "Analysis/AnalyseTests",
       [
         "skin2vec-analyse", "Curves", "Figures", "Findings", "Readings", "Store", "Settings",
