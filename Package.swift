@@ -145,19 +145,27 @@ let package = Package(
       ["Effects", "Products", "StateSpace", "Mathematics", "Curves", "Readings"]),
     library("Analysis/Figures", ["Curves", "Readings"]),
     library(
+      "Analysis/Drawings",
+      [
+        "Readings", "Curves", "Mathematics", "StateSpace", "Effects", "Humidity", "Watch",
+        "Forecast",
+        "WhatIf", "Products", "Trials", "Figures",
+      ]),
+    library(
       "Analysis/Report",
       [
         "Readings", "Curves", "Mathematics", "StateSpace", "Effects", "Humidity", "Watch",
         "Forecast",
-        "Products", "Figures", "Findings",
+        "Products", "Figures", "Drawings", "Findings",
       ]),
     // What was found has a database of its own.
-    library("Analysis/Findings", [sqlite]),
+    library("Analysis/Findings", ["Readings", "Curves", "Figures", sqlite]),
     executable(
       "Analysis/skin2vec-analyse",
       [
         "Readings", "Store", "Settings", "Curves", "Effects", "Humidity", "Products", "Forecast",
-        "WhatIf", "Watch", "Trials", "Findings", "Report", "Control", arguments,
+        "WhatIf", "Watch", "Trials", "Figures", "Drawings", "Findings", "Report", "Control",
+        arguments,
       ]),
     // The diary that the figures of ten years are measured on.
     .executableTarget(
@@ -246,7 +254,8 @@ let package = Package(
       fixtures: ["lags.py", "lags.json"]),
     tests(
       "Analysis/HumidityTests", ["Humidity", "Mathematics", "Curves", "SyntheticSubject"]),
-    tests("Analysis/FindingsTests", ["Findings"]),
+    tests(
+      "Analysis/FindingsTests", ["Findings", "Figures", "Curves", "Readings", sqlite]),
     tests(
       "Analysis/StateSpaceTests", ["StateSpace", "Mathematics", "Curves", "Readings"],
       fixtures: ["statespace.py", "statespace.json"]),
@@ -267,10 +276,13 @@ let package = Package(
       "Analysis/TrialsTests", ["Trials", "Effects", "Mathematics", "Curves", "Readings"]),
     tests("Analysis/FiguresTests", ["Figures", "Curves", "Readings"]),
     tests(
+      "Analysis/DrawingsTests",
+      ["Drawings", "Figures", "Watch", "WhatIf", "Products", "Curves", "Readings"]),
+    tests(
       "Analysis/AnalyseTests",
       [
-        "skin2vec-analyse", "Curves", "Findings", "Readings", "Store", "Settings", "Control",
-        "TestSupport", arguments,
+        "skin2vec-analyse", "Curves", "Figures", "Findings", "Readings", "Store", "Settings",
+        "Control", "TestSupport", arguments,
       ]),
     tests(
       "Analysis/ReportTests",

@@ -49,6 +49,9 @@ package struct Curve: Sendable {
   /// Channel and site, as a person reads them: `skin.moisture at cheek`.
   package var name: String { site.map { "\(channel) at \($0)" } ?? channel }
 
+  /// The same in Chinese: `皮肤水分（cheek）`.
+  package var chineseName: String { Spoken.outcome(name, in: .simplifiedChinese) }
+
   /// How many places have a value.
   package var count: Int { values.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
 }

@@ -14,4 +14,9 @@ extension Estimate {
   package func words(_ places: Int) -> String {
     "\(percent(level)) interval \(signed(low, places)) to \(signed(high, places))"
   }
+
+  /// `90 % 区间 −1.9 至 +0.3`.
+  package func chineseWords(_ places: Int) -> String {
+    "\(percent(level)) 区间 \(signed(low, places)) 至 \(signed(high, places))"
+  }
 }

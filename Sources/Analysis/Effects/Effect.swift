@@ -20,6 +20,16 @@ package enum Evidence: String, Hashable, Sendable, Codable, Comparable {
     }
   }
 
+  /// In Chinese.
+  package var chinese: String {
+    switch self {
+    case .none: "无证据"
+    case .hint: "初步提示"
+    case .replicated: "前后两半各自重现"
+    case .randomised: "随机试验"
+    }
+  }
+
   package static func < (a: Evidence, b: Evidence) -> Bool { a.rank < b.rank }
 }
 

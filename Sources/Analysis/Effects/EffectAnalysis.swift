@@ -1,6 +1,7 @@
 package import Curves
 internal import Mathematics
 internal import StateSpace
+internal import Readings
 
 /// What each kind of event does to each outcome.
 ///
@@ -54,7 +55,7 @@ package struct EffectAnalysis: Sendable {
       if let silence = Self.silence(event, curve) { return answer(event, .failure(silence)) }
       guard let model, let index = spoken.firstIndex(where: { $0.kind == event.kind }),
         var effect = model.effect(of: index)
-      else { return answer(event, .failure(Silence("the readings cannot be modelled"))) }
+      else { return answer(event, .failure(Silence("the readings cannot be modelled", "读数无法建模"))) }
       let parts = halves.compactMap { $0[event.kind] }
       if parts.count == 2 { effect.halves = parts }
       return answer(event, .success(effect))
@@ -69,11 +70,14 @@ package struct EffectAnalysis: Sendable {
   private static func silence(_ curve: Curve) -> Silence? {
     let days = Set(curve.values.indices.filter { curve.values[$0] != nil }.map(Grid.day)).count
     guard days >= leastDays else {
-      return Silence("\(days) days with a reading of \(curve.name); \(leastDays) are needed")
+      return Silence(
+        "\(days) days with a reading of \(curve.name); \(leastDays) are needed",
+        "有\(curve.chineseName)读数的日子为 \(days) 天，需要 \(leastDays) 天")
     }
     let values = curve.values.compactMap { $0 }
     guard let deviation = Robust.deviation(values), deviation > 1e-9 else {
-      return Silence("all readings of \(curve.name) are the same")
+      return Silence(
+        "all readings of \(curve.name) are the same", "\(curve.chineseName)的读数全都相同")
     }
     return nil
   }
@@ -87,7 +91,9 @@ package struct EffectAnalysis: Sendable {
     }
     guard followed.count < leastOccasions else { return nil }
     return Silence(
-      "\(followed.count) times \(event.kind) with readings after; \(leastOccasions) are needed")
+      "\(followed.count) times \(event.kind) with readings after; \(leastOccasions) are needed",
+      "\(Spoken.padded(Spoken.event(event.kind, in: .simplifiedChinese)))后有读数的次数为 \(followed.count) 次，"
+        + "需要 \(leastOccasions) 次")
   }
 
   /// The effects in each half of the diary alone.

@@ -1,9 +1,10 @@
 package import Curves
+package import Readings
 
 /// A response to humidity, or another quantity of the air: a curve with its band, what was seen, and the
 /// optimum with its interval.
-package struct BellFigure: Sendable {
-  package struct Point: Hashable, Sendable {
+package struct BellFigure: Hashable, Sendable {
+  package struct Point: Hashable, Sendable, Codable {
     package var x: Double
     package var value: Double
     package var low: Double
@@ -18,27 +19,28 @@ package struct BellFigure: Sendable {
   }
 
   /// One curve; a second stands for other air, as much PM2.5.
-  package struct Line: Hashable, Sendable {
-    package var name: String
+  package struct Line: Hashable, Sendable, Codable {
+    package var name: FigureWord
     package var points: [Point]
 
-    package init(name: String, points: [Point]) {
+    package init(name: FigureWord, points: [Point]) {
       self.name = name
       self.points = points
     }
   }
 
-  package var title: String
+  package var title: FigureWord
   /// Below the axis: `relative humidity, %`.
-  package var quantity: String
-  package var unit: String
+  package var quantity: FigureWord
+  /// Above the upright axis.
+  package var unit: FigureWord
   /// At most three are drawn.
   package var lines: [Line]
   /// The values of the air that were seen: short strokes along the axis.
   package var seen: [Double] = []
   package var optimum: Result<Estimate, Silence>?
 
-  package init(title: String, quantity: String, unit: String, lines: [Line]) {
+  package init(title: FigureWord, quantity: FigureWord, unit: FigureWord, lines: [Line]) {
     self.title = title
     self.quantity = quantity
     self.unit = unit
@@ -49,16 +51,20 @@ package struct BellFigure: Sendable {
   private static let bands = ["s2v-band", "s2v-band2", "s2v-base"]
 
   /// The drawing.
-  package var figure: Figure {
+  package func figure(in language: Language = .english) -> Figure {
+    let title = title.text(in: language)
     let points = lines.prefix(3).flatMap(\.points)
     let estimate = optimum.flatMap { try? $0.get() }
     guard points.contains(where: { $0.value.isFinite && $0.x.isFinite }),
       let x = Scale.range(points.map(\.x) + seen, padding: 0.02),
       let y = Scale.range(points.flatMap { [$0.low, $0.high, $0.value] })
-    else { return .empty(title: title, reason: "No curve to show.") }
-    var plot = Plot(title: title, x: x, y: y)
-    plot.upright(unit: unit)
-    plot.level(name: quantity)
+    else {
+      let reason = Saying("No curve to show.", "没有可显示的曲线。")
+      return .empty(title: title, reason: reason.text(in: language), in: language)
+    }
+    var plot = Plot(title: title, x: x, y: y, in: language)
+    plot.upright(unit: unit.text(in: language))
+    plot.level(name: quantity.text(in: language))
     if let estimate { draw(estimate, in: &plot) }
     for (index, line) in lines.prefix(3).enumerated() {
       plot.area(line.points.map { ($0.x, $0.low, $0.high) }, Self.bands[index])
@@ -70,9 +76,9 @@ package struct BellFigure: Sendable {
         tag("path", [("class", "s2v-axis"), ("d", "M\(value) \(coordinate(foot))v-7")]))
     }
     if lines.count > 1 {
-      plot.legend(zip(lines, Self.styles).map { ($0.name, $1) })
+      plot.legend(zip(lines, Self.styles).map { ($0.name.text(in: language), $1) })
     }
-    return plot.figure(description)
+    return plot.figure(description(in: language))
   }
 
   private func draw(_ optimum: Estimate, in plot: inout Plot) {
@@ -90,19 +96,52 @@ package struct BellFigure: Sendable {
     plot.add(line(place, plot.top, place, plot.height - plot.bottom, "s2v-epoch"))
     plot.add(
       label(
-        "optimum \(shortNumber(optimum.value))", x: place + 4, y: plot.top + 11, style: "s2v-small")
-    )
+        Saying("optimum", "最适").text(in: plot.language) + " \(shortNumber(optimum.value))",
+        x: place + 4, y: plot.top + 11, style: "s2v-small"))
   }
 
-  private var description: String {
-    let drawn = lines.map(\.name).filter { !$0.isEmpty }.joined(separator: ", ")
+  private func description(in language: Language) -> String {
+    let names = lines.map { $0.name.text(in: language) }.filter { !$0.isEmpty }
+    let drawn = names.joined(separator: Saying(", ", "、").text(in: language))
+    let over = quantity.text(in: language)
     switch optimum {
     case .success(let estimate)?:
-      return "\(drawn) over \(quantity): optimum \(shortNumber(estimate.value)), "
-        + "\(Int((estimate.level * 100).rounded())) % interval \(shortNumber(estimate.low)) to "
-        + "\(shortNumber(estimate.high))."
-    case .failure(let silence)?: return "\(drawn) over \(quantity). No optimum: \(silence.reason)."
-    case nil: return "\(drawn) over \(quantity)."
+      let best = shortNumber(estimate.value)
+      let sure = interval(estimate, in: language)
+      return Saying(
+        "\(drawn) over \(over): optimum \(best), \(sure).", "\(drawn)随\(over)变化：最适 \(best)，\(sure)。"
+      ).text(in: language)
+    case .failure(let silence)?:
+      let reason = silence.reason(in: language)
+      return Saying(
+        "\(drawn) over \(over). No optimum: \(reason).", "\(drawn)随\(over)变化。没有最适值：\(reason)。"
+      ).text(in: language)
+    case nil: return Saying("\(drawn) over \(over).", "\(drawn)随\(over)变化。").text(in: language)
     }
+  }
+}
+
+extension BellFigure: Codable {
+  private enum Key: String, CodingKey { case title, quantity, unit, lines, seen, optimum }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    self.init(
+      title: try container.decode(FigureWord.self, forKey: .title),
+      quantity: try container.decode(FigureWord.self, forKey: .quantity),
+      unit: try container.decode(FigureWord.self, forKey: .unit),
+      lines: try container.decode([Line].self, forKey: .lines))
+    seen = try container.decode([Double].self, forKey: .seen)
+    optimum = try container.decodeIfPresent(Outcome.self, forKey: .optimum)?.result
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(title, forKey: .title)
+    try container.encode(quantity, forKey: .quantity)
+    try container.encode(unit, forKey: .unit)
+    try container.encode(lines, forKey: .lines)
+    try container.encode(seen, forKey: .seen)
+    try container.encodeIfPresent(optimum.map(Outcome.init), forKey: .optimum)
   }
 }

@@ -1,3 +1,5 @@
+package import Readings
+
 /// A figure as SVG text that stands on its own: no scripts, no fonts or files from elsewhere.
 ///
 /// It has a title and a description for those who do not see it, colours that colour-blind people can tell
@@ -8,15 +10,30 @@ package struct Figure: Hashable, Sendable {
   package var description: String
   package var width: Double
   package var height: Double
+  /// Of all words in it; default: English.
+  package var language: Language
   /// Elements inside the drawing; text in it is escaped.
   var body: String
 
-  init(title: String, description: String, width: Double, height: Double, body: String) {
+  init(
+    title: String, description: String, width: Double, height: Double, body: String,
+    language: Language = .english
+  ) {
     self.title = title
     self.description = description
     self.width = width
     self.height = height
     self.body = body
+    self.language = language
+  }
+
+  /// The same with a line of small words below it.
+  func noted(_ words: String) -> Figure {
+    var figure = self
+    figure.height += 20
+    figure.description += " " + words
+    figure.body += label(words, x: 12, y: height + 10, style: "s2v-small")
+    return figure
   }
 
   /// The SVG element.
@@ -33,6 +50,7 @@ package struct Figure: Hashable, Sendable {
       "rect", [("class", "s2v-paper"), ("width", "100%"), ("height", "100%")])
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"s2v\" viewBox=\"0 0 \(size)\" "
       + "width=\"\(coordinate(width))\" height=\"\(coordinate(height))\" role=\"img\" "
+      + (language == .english ? "" : "lang=\"\(language.rawValue)\" ")
       + "aria-labelledby=\"\(id)-title \(id)-desc\">"
       + tag("title", [("id", "\(id)-title")], text: title)
       + tag("desc", [("id", "\(id)-desc")], text: description)
@@ -40,13 +58,17 @@ package struct Figure: Hashable, Sendable {
   }
 
   /// A figure of nothing, which says so.
-  package static func empty(title: String, reason: String) -> Figure {
+  package static func empty(
+    title: String, reason: String, in language: Language = .english
+  ) -> Figure {
     let size = (width: 720.0, height: 120.0)
     let body =
       heading(title, width: size.width)
-      + label(reason, x: size.width / 2, y: 70, anchor: "middle", style: "s2v-silent")
+      + shortened(
+        reason, to: 110, x: size.width / 2, y: 70, anchor: "middle", style: "s2v-silent")
     return Figure(
-      title: title, description: reason, width: size.width, height: size.height, body: body)
+      title: title, description: reason, width: size.width, height: size.height, body: body,
+      language: language)
   }
 
   /// The style that all figures share, for a page's own `style` element.

@@ -1,3 +1,6 @@
+internal import Curves
+internal import Readings
+
 /// An element with its attributes, and text or elements inside it; all text is escaped.
 func tag(
   _ name: String, _ attributes: [(String, String)], text: String? = nil, inside: String = ""
@@ -66,16 +69,46 @@ func label(
   return tag("text", attributes, text: text)
 }
 
-/// Text of at most `most` characters; where it is longer, the whole is what a pointer shows.
+/// How wide a text is, in letters; those of Chinese count two.
+func letters(_ text: String) -> Int { text.reduce(0) { $0 + letters($1) } }
+
+private func letters(_ character: Character) -> Int {
+  (character.unicodeScalars.first?.value ?? 0) >= 0x2E80 ? 2 : 1
+}
+
+/// Text of at most `most` letters; where it is longer, the whole is what a pointer shows.
 func shortened(
   _ text: String, to most: Int, x: Double, y: Double, anchor: String = "start", style: String = ""
 ) -> String {
-  guard text.count > most else { return label(text, x: x, y: y, anchor: anchor, style: style) }
+  guard letters(text) > most else { return label(text, x: x, y: y, anchor: anchor, style: style) }
   var attributes = [("x", coordinate(x)), ("y", coordinate(y)), ("text-anchor", anchor)]
   if !style.isEmpty { attributes.append(("class", style)) }
+  var width = 0
+  let begin = text.prefix {
+    width += letters($0)
+    return width < most
+  }
   return tag(
-    "text", attributes, text: String(text.prefix(most - 1)) + "…",
+    "text", attributes, text: String(begin) + "…",
     inside: tag("title", [], text: text))
+}
+
+/// The ends of an interval.
+func interval(_ low: Double, _ high: Double, in language: Language) -> String {
+  let (low, high) = (shortNumber(low), shortNumber(high))
+  return Saying("\(low) to \(high)", "\(low) 至 \(high)").text(in: language)
+}
+
+/// `90 % interval 0.1 to 0.7`.
+func interval(_ estimate: Estimate, in language: Language) -> String {
+  let level = "\(Int((estimate.level * 100).rounded())) %"
+  return Saying("\(level) interval", "\(level) 区间").text(in: language) + " "
+    + interval(estimate.low, estimate.high, in: language)
+}
+
+/// A list in a sentence: `0.1, 0.2`.
+func listed(_ texts: [String], in language: Language) -> String {
+  texts.joined(separator: Saying(", ", "，").text(in: language))
 }
 
 /// The figure's heading.

@@ -139,7 +139,7 @@ package struct PanelFigure: Sendable {
       let isLate = place > Self.width * 0.7
       return line(place, Self.top - 4, place, foot, "s2v-\(mark.kind.rawValue)")
         + shortened(
-          (mark.kind == .alarm ? "▲ " : "") + mark.label, to: 40,
+          (mark.kind == .alarm ? "▲ " : "") + mark.label.text(in: .english), to: 40,
           x: place + (isLate ? -5 : 5), y: Self.top + 9 + Double(index % 3) * 13,
           anchor: isLate ? "end" : "start", style: "s2v-small")
     }.joined()
@@ -172,6 +172,7 @@ package struct PanelFigure: Sendable {
       let dates = row.places.map { "\((firstDate + $0 / 2).civil.day)" }
       return "\(row.name) on day \(dates.joined(separator: ", "))."
     }
-    return (said + happened + marks.map { "\($0.label)." }).joined(separator: " ")
+    return (said + happened + marks.map { "\($0.label.text(in: .english))." }).joined(
+      separator: " ")
   }
 }

@@ -3,6 +3,7 @@ internal import Readings
 /// A frame with two axes, and what is drawn in it.
 struct Plot {
   let title: String
+  let language: Language
   let width = 720.0
   let height: Double
   let left = 58.0
@@ -14,9 +15,11 @@ struct Plot {
   private var body = ""
 
   init(
-    title: String, x: ClosedRange<Double>, y: ClosedRange<Double>, height: Double = 300
+    title: String, x: ClosedRange<Double>, y: ClosedRange<Double>, height: Double = 300,
+    in language: Language = .english
   ) {
     self.title = title
+    self.language = language
     self.height = height
     self.x = Scale(low: x.lowerBound, high: x.upperBound, start: left, end: width - right)
     self.y = Scale(low: y.lowerBound, high: y.upperBound, start: height - bottom, end: top)
@@ -55,7 +58,7 @@ struct Plot {
   mutating func level(from first: LocalDate) {
     add(line(left, height - bottom, width - right, height - bottom, "s2v-axis"))
     let (low, high) = (Int(x.low.rounded(.up)), Int(x.high.rounded(.down)))
-    for tick in Ticks.days(from: first + low, to: first + high) {
+    for tick in Ticks.days(from: first + low, to: first + high, in: language) {
       levelTick(Double(tick.date.daysSince1970 - first.daysSince1970), tick.label)
     }
   }
@@ -104,7 +107,7 @@ struct Plot {
     var end = width - right
     for (name, style) in entries.reversed() {
       add(shortened(name, to: 28, x: end, y: top - 6, anchor: "end", style: "s2v-small"))
-      end -= Double(min(name.count, 28)) * 6.9 + 6
+      end -= Double(min(letters(name), 28)) * 6.9 + 6
       add(line(end - 22, top - 10, end, top - 10, style))
       end -= 34
     }
@@ -113,6 +116,6 @@ struct Plot {
   func figure(_ description: String) -> Figure {
     Figure(
       title: title, description: description, width: width, height: height,
-      body: heading(title, width: width) + body)
+      body: heading(title, width: width) + body, language: language)
   }
 }

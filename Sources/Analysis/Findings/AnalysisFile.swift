@@ -1,3 +1,5 @@
+internal import Curves
+package import Figures
 internal import FoundationEssentials
 internal import GRDB
 
@@ -19,22 +21,25 @@ package struct AnalysisFile: Sendable {
     path = folder.isEmpty ? "analysis.sqlite" : folder.joined(separator: "/") + "/analysis.sqlite"
   }
 
-  /// Puts these findings in the place of what the same analyses found before; others' findings stay.
+  /// Puts these findings and figures in the place of what the same analyses found before; others' stay.
   ///
   /// - Parameters:
   ///   - analyses: what was asked, whether or not it found anything.
   ///   - findings: in the order in which they are numbered.
+  ///   - figures: with names that are all different; default: none.
   ///   - plan: what was asked and how, in one text; its hash stands in every row.
   ///   - madeAt: microseconds since 1970, UTC.
   /// - Throws: an error of SQLite or of the file system; the old file stays as it was.
   package func replace(
-    _ analyses: [String], with findings: [Finding], plan: AnalysisPlan, madeAt: Int64
+    _ analyses: [String], with findings: [Finding], figures: [KeptFigure] = [], plan: AnalysisPlan,
+    madeAt: Int64
   ) throws {
     let part = path + ".part"
     // What a run that was stopped left there; where there is nothing, nothing is removed.
     for suffix in ["", "-wal", "-shm", "-journal"] { unlink(part + suffix) }
     do {
-      try write(analyses, findings, plan: plan, madeAt: madeAt, to: part)
+      let made = Made(plan: plan, at: madeAt)
+      try write(analyses, findings, figures, made, to: part)
       guard rename(part, path) == 0 else {
         throw CocoaError(.fileWriteUnknown, userInfo: ["path": path])
       }
@@ -44,12 +49,19 @@ package struct AnalysisFile: Sendable {
     }
   }
 
+  /// From what, and when, rows were made.
+  private struct Made {
+    var plan: AnalysisPlan
+    var at: Int64
+
+    var arguments: StatementArguments { [plan.hash, AnalysisPlan.modelVersion, at] }
+  }
+
   private func write(
-    _ analyses: [String], _ findings: [Finding], plan: AnalysisPlan, madeAt: Int64, to part: String
+    _ analyses: [String], _ findings: [Finding], _ figures: [KeptFigure], _ made: Made,
+    to part: String
   ) throws {
     let queue = try DatabaseQueue(path: part)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let old = access(path, F_OK) == 0 ? path : nil
     if let old {
       try queue.inDatabase { try $0.execute(sql: "ATTACH ? AS old", arguments: [old]) }
@@ -58,50 +70,45 @@ package struct AnalysisFile: Sendable {
       for statement in AnalysisSchema.statements { try db.execute(sql: statement) }
       if old != nil, try Int.fetchOne(db, sql: "PRAGMA old.user_version") == AnalysisSchema.version
       {
-        let asked = String(decoding: try encoder.encode(analyses), as: UTF8.self)
-        try db.execute(sql: AnalysisSchema.keep, arguments: [asked])
+        let asked = try Self.json(analyses)
+        for copy in AnalysisSchema.keep { try db.execute(sql: copy, arguments: [asked]) }
       }
       for finding in findings {
-        let details = Dictionary(
-          finding.details.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
         try db.execute(
-          sql: AnalysisSchema.insert,
-          arguments: [
-            finding.analysis, finding.person, finding.subject, finding.sentence, finding.isClaim,
-            finding.value, finding.low, finding.high, finding.level, finding.unit,
-            finding.readings, finding.evidence,
-            String(decoding: try encoder.encode(finding.adjustedFor), as: UTF8.self),
-            finding.silence, String(decoding: try encoder.encode(details), as: UTF8.self),
-            plan.hash, AnalysisPlan.modelVersion, madeAt,
-          ])
+          sql: AnalysisSchema.insertFinding,
+          arguments: try Self.arguments(finding) + made.arguments)
+      }
+      for figure in figures {
+        try db.execute(
+          sql: AnalysisSchema.insertFigure, arguments: try Self.arguments(figure) + made.arguments)
       }
     }
     try queue.close()
   }
 
-  /// All findings by their numbers, which are those of `finding_id`.
-  ///
-  /// - Throws: an error of SQLite; where there is no file, one that says so.
-  package func findings() throws -> [(number: Int, finding: Finding)] {
-    var configuration = Configuration()
-    configuration.readonly = true
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
-    let decoder = JSONDecoder()
-    return try queue.read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM finding ORDER BY finding_id").map { row in
-        let adjusted: String = row["adjusted_for"]
-        let details: String = row["details"]
-        let named = try decoder.decode([String: String].self, from: Data(details.utf8))
-        let finding = Finding(
-          analysis: row["analysis"], person: row["person"], subject: row["subject"],
-          sentence: row["sentence"], isClaim: row["is_claim"], value: row["value"],
-          low: row["low"], high: row["high"], level: row["level"], unit: row["unit"],
-          readings: row["n"], evidence: row["evidence"],
-          adjustedFor: try decoder.decode([String].self, from: Data(adjusted.utf8)),
-          silence: row["silence"],
-          details: named.sorted { $0.key < $1.key }.map { Finding.Detail($0.key, $0.value) })
-        return (row["finding_id"], finding)
-      }
-    }
+  private static func arguments(_ finding: Finding) throws -> StatementArguments {
+    let details = Dictionary(
+      finding.details.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+    return [
+      finding.analysis, finding.person, finding.subject, finding.sentence, finding.chinese,
+      finding.isClaim, finding.value, finding.low, finding.high, finding.level, finding.unit,
+      finding.readings, finding.evidence, try json(finding.adjustedFor), finding.silence,
+      try json(details),
+    ]
+  }
+
+  private static func arguments(_ figure: KeptFigure) throws -> StatementArguments {
+    [
+      figure.name, figure.analysis, figure.person, figure.readings, figure.silence?.reason,
+      try json(figure), figure.csv,
+    ]
+  }
+
+  private static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }

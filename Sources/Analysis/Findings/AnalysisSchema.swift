@@ -2,7 +2,7 @@
 ///
 /// The views are what others may rely on.
 enum AnalysisSchema {
-  static let version = 1
+  static let version = 2
 
   static let statements = [
     // "S2VA".
@@ -15,6 +15,7 @@ enum AnalysisSchema {
       person TEXT NOT NULL,
       subject TEXT NOT NULL,
       sentence TEXT NOT NULL,
+      sentence_zh TEXT NOT NULL,
       is_claim INTEGER NOT NULL CHECK (is_claim IN (0, 1)),
       value REAL,
       low REAL,
@@ -35,6 +36,26 @@ enum AnalysisSchema {
       CHECK (low IS NULL OR low <= high)
     ) STRICT
     """,
+    """
+    CREATE TABLE figure (
+      figure_id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE CHECK (name NOT GLOB '*[^a-z0-9-]*' AND name <> ''),
+      analysis TEXT NOT NULL,
+      person TEXT NOT NULL,
+      n INTEGER NOT NULL CHECK (n >= 0),
+      silence TEXT,
+      data TEXT NOT NULL CHECK (json_valid(data)),
+      csv TEXT NOT NULL,
+      plan_hash TEXT NOT NULL,
+      model_version TEXT NOT NULL,
+      made_utc_us INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE VIEW v1_figure AS SELECT name, analysis, person, n, silence, data, csv, plan_hash,
+      model_version, made_utc_us
+    FROM figure
+    """,
     view("v1_effect", of: "effects", ["outcome", "event", "occasions", "p", "q", "detectable_sd"]),
     view("v1_trial", of: "trials", ["outcome", "event", "plan", "blocks", "kept", "p", "q"]),
     view("v1_optimum", of: "humidity", ["outcome", "zone", "shift", "p_two_sided", "p_shift"]),
@@ -44,28 +65,39 @@ enum AnalysisSchema {
     view("v1_forecast", of: "forecast", ["outcome", "horizon", "method", "mase", "for_date"]),
   ]
 
-  static let insert = """
-    INSERT INTO finding (
-      analysis, person, subject, sentence, is_claim, value, low, high, level, unit, n, evidence,
-      adjusted_for, silence, details, plan_hash, model_version, made_utc_us)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  private static let findingColumns = """
+    analysis, person, subject, sentence, sentence_zh, is_claim, value, low, high, level, unit, n,
+    evidence, adjusted_for, silence, details, plan_hash, model_version, made_utc_us
     """
 
-  /// Copies what other analyses than those of a JSON list found before.
-  static let keep = """
-    INSERT INTO finding (
-      analysis, person, subject, sentence, is_claim, value, low, high, level, unit, n, evidence,
-      adjusted_for, silence, details, plan_hash, model_version, made_utc_us)
-    SELECT analysis, person, subject, sentence, is_claim, value, low, high, level, unit, n, evidence,
-      adjusted_for, silence, details, plan_hash, model_version, made_utc_us
-    FROM old.finding WHERE analysis NOT IN (SELECT value FROM json_each(?)) ORDER BY finding_id
+  private static let figureColumns = """
+    name, analysis, person, n, silence, data, csv, plan_hash, model_version, made_utc_us
     """
+
+  static let insertFinding = insert("finding", findingColumns)
+  static let insertFigure = insert("figure", figureColumns)
+
+  private static func insert(_ table: String, _ columns: String) -> String {
+    let values = columns.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
+    return "INSERT INTO \(table) (\(columns)) VALUES (\(values))"
+  }
+
+  /// Each copies what other analyses than those of a JSON list found before.
+  static let keep = [keep("finding", findingColumns), keep("figure", figureColumns)]
+
+  private static func keep(_ table: String, _ columns: String) -> String {
+    """
+    INSERT INTO \(table) (\(columns)) SELECT \(columns) FROM old.\(table)
+    WHERE analysis NOT IN (SELECT value FROM json_each(?)) ORDER BY \(table)_id
+    """
+  }
 
   private static func view(_ name: String, of analysis: String, _ details: [String]) -> String {
     let columns = details.map { "details ->> '$.\($0)' AS \($0)" }.joined(separator: ", ")
     return """
       CREATE VIEW \(name) AS SELECT finding_id, person, subject, \(columns), value, low, high, level,
-        unit, n, evidence, adjusted_for, silence, sentence, plan_hash, model_version, made_utc_us
+        unit, n, evidence, adjusted_for, silence, sentence, plan_hash, model_version, made_utc_us,
+        sentence_zh
       FROM finding WHERE analysis = '\(analysis)'
       """
   }

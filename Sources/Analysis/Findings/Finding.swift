@@ -1,3 +1,5 @@
+package import Readings
+
 /// One answer of an analysis as it is kept: a sentence, its number with the interval, or why there is none.
 package struct Finding: Hashable, Sendable, Codable {
   /// `effects`, `trials`, `humidity`, `watch`, `products`, `what-if`, `forecast`.
@@ -7,6 +9,8 @@ package struct Finding: Hashable, Sendable, Codable {
   package var subject: String
   /// What a person reads.
   package var sentence: String
+  /// The same in Chinese.
+  package var chinese: String
   /// Whether something is claimed.
   package var isClaim: Bool
   /// Nil where nothing can be said.
@@ -37,9 +41,11 @@ package struct Finding: Hashable, Sendable, Codable {
     }
   }
 
+  /// Where there is no `chinese` sentence, the English one stands for it.
   package init(
-    analysis: String, person: String, subject: String, sentence: String, isClaim: Bool = false,
-    value: Double? = nil, low: Double? = nil, high: Double? = nil, level: Double? = nil,
+    analysis: String, person: String, subject: String, sentence: String, chinese: String? = nil,
+    isClaim: Bool = false, value: Double? = nil, low: Double? = nil, high: Double? = nil,
+    level: Double? = nil,
     unit: String = "", readings: Int = 0, evidence: String? = nil, adjustedFor: [String] = [],
     silence: String? = nil, details: [Detail] = []
   ) {
@@ -47,6 +53,7 @@ package struct Finding: Hashable, Sendable, Codable {
     self.person = person
     self.subject = subject
     self.sentence = sentence
+    self.chinese = chinese ?? sentence
     self.isClaim = isClaim
     self.value = value
     self.low = low
@@ -58,5 +65,12 @@ package struct Finding: Hashable, Sendable, Codable {
     self.adjustedFor = adjustedFor
     self.silence = silence
     self.details = details
+  }
+  /// What a person reads.
+  package func sentence(in language: Language) -> String {
+    switch language {
+    case .english: sentence
+    case .simplifiedChinese: chinese
+    }
   }
 }

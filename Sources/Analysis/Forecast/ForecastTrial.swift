@@ -166,7 +166,9 @@ struct ForecastTrial {
 
   func result(readings: Int) throws(Silence) -> ForecastResult {
     guard let latest, usedSum.count > 0 else {
-      throw Silence("the readings of \(curve.name) are too far apart to foretell one from another")
+      throw Silence(
+        "the readings of \(curve.name) are too far apart to foretell one from another",
+        "\(curve.chineseName)的读数间隔过大，无法由前一次预测后一次")
     }
     let outlooks = (0..<reach).map { ahead -> ForecastResult.Outlook in
       let used = latest.used[ahead]

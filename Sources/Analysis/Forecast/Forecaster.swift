@@ -32,7 +32,8 @@ package struct Forecaster: Sendable {
     var usable = curve
     guard let last = curve.values.lastIndex(where: { $0 != nil }) else {
       throw Silence(
-        "no readings of \(curve.name) so far; at least \(Self.leastReadings) are needed")
+        "no readings of \(curve.name) so far; at least \(Self.leastReadings) are needed",
+        "尚无\(curve.chineseName)读数，至少需要 \(Self.leastReadings) 次")
     }
     usable.values = Array(curve.values[...last])
     usable.epochs = Array(curve.epochs[...last])
@@ -44,16 +45,20 @@ package struct Forecaster: Sendable {
     guard read.count >= Self.leastReadings else {
       let since = read.count < curve.count ? " since its last calibration" : " so far"
       throw Silence(
-        "\(read.count) readings of \(curve.name)\(since); at least \(Self.leastReadings) are needed"
+        "\(read.count) readings of \(curve.name)\(since); at least \(Self.leastReadings) are needed",
+        "\(read.count < curve.count ? "上次校准以来" : "目前")有 \(read.count) 次\(curve.chineseName)读数，至少需要 \(Self.leastReadings) 次"
       )
     }
     guard let least = read.min(), let most = read.max(), most > least else {
-      throw Silence("all \(read.count) readings of \(curve.name) are equal")
+      throw Silence(
+        "all \(read.count) readings of \(curve.name) are equal",
+        "\(curve.chineseName)的 \(read.count) 次读数全都相等")
     }
     guard history.places - 1 - last <= reach else {
       let days = history.days - 1 - Grid.day(last)
       throw Silence(
-        "the last reading of \(curve.name) is \(days) days old; one of the last 7 days is needed")
+        "the last reading of \(curve.name) is \(days) days old; one of the last 7 days is needed",
+        "\(curve.chineseName)的最后一次读数已是 \(days) 天前，需要最近 7 天内的读数")
     }
     return usable
   }

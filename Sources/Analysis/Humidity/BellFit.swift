@@ -15,21 +15,13 @@ struct BellFit {
 
   init(_ curve: Curve, _ history: History) throws(Silence) {
     guard let humidity = history.air("air.humidity") else {
-      throw Silence("the station measures no humidity")
+      throw Silence("the station measures no humidity", "本站不测湿度")
     }
-    let places = curve.values.indices.filter {
-      curve.values[$0] != nil && humidity.values[$0] != nil
-    }
-    let days = Set(places.map(Grid.day)).count
-    guard days >= HumidityAnalysis.leastDays else {
-      throw Silence(
-        "\(days) days with \(curve.name) and the air's humidity; "
-          + "\(HumidityAnalysis.leastDays) are needed")
-    }
+    let places = try Self.places(curve, humidity)
     let values = places.compactMap { humidity.values[$0] }
     guard let centre = Robust.median(values), let low = Robust.quantile(values, 0.05),
       let high = Robust.quantile(values, 0.95), high - low > 5
-    else { throw Silence("the humidity hardly changed") }
+    else { throw Silence("the humidity hardly changed", "湿度几乎没有变化") }
     let tens = values.map { ($0 - centre) / 10 }
     var asked = [
       Regressor(name: "humidity", values: tens, expected: 2),
@@ -51,13 +43,32 @@ struct BellFit {
       let regression = AveragedRegression(
         places: places, values: places.compactMap { curve.values[$0] }, asked: asked,
         adjusted: adjusted)
-    else { throw Silence("all readings of \(curve.name) are the same") }
+    else {
+      throw Silence(
+        "all readings of \(curve.name) are the same", "\(curve.chineseName)的读数全都相同")
+    }
     self.regression = regression
     self.centre = centre
     seen = low...high
     readings = places.count
     hasParticles = asked.count == 3
     adjustedFor = adjusted.names
+  }
+
+  /// Where both were read.
+  private static func places(_ curve: Curve, _ humidity: AirCurve) throws(Silence) -> [Int] {
+    let places = curve.values.indices.filter {
+      curve.values[$0] != nil && humidity.values[$0] != nil
+    }
+    let days = Set(places.map(Grid.day)).count
+    guard days >= HumidityAnalysis.leastDays else {
+      throw Silence(
+        "\(days) days with \(curve.name) and the air's humidity; "
+          + "\(HumidityAnalysis.leastDays) are needed",
+        "同时有\(curve.chineseName)与空气湿度的日子为 \(days) 天，"
+          + "需要 \(HumidityAnalysis.leastDays) 天")
+    }
+    return places
   }
 
   /// The slope of the parabola at a humidity, with its standard error.

@@ -52,12 +52,18 @@ package struct HumidityAnalysis: Sendable {
       let ends = Fieller.interval(
         a: b1, b: -2 * b2, varianceA: covariance[0, 0], varianceB: 4 * covariance[1, 1],
         covariance: -2 * covariance[0, 1], t: t)
-    else { throw Silence("no bell is seen: neither dry nor damp air costs \(curve.name) for sure") }
+    else {
+      throw Silence(
+        "no bell is seen: neither dry nor damp air costs \(curve.name) for sure",
+        "未见钟形曲线：不能确定干燥或潮湿的空气会使\(curve.chineseName)下降")
+    }
     let place = fit.centre + 10 * b1 / (-2 * b2)
     guard fit.seen.contains(place) else {
       throw Silence(
         "the best humidity would lie outside what was seen, "
-          + "\(Int(fit.seen.lowerBound.rounded())) to \(Int(fit.seen.upperBound.rounded())) %RH")
+          + "\(Int(fit.seen.lowerBound.rounded())) to \(Int(fit.seen.upperBound.rounded())) %RH",
+        "最适湿度会落在见过的范围之外，即 \(Int(fit.seen.lowerBound.rounded())) 至 "
+          + "\(Int(fit.seen.upperBound.rounded())) %RH 之外")
     }
     let se = covariance[1, 1].squareRoot()
     let (shift, pShift) = fit.shift(t: t)

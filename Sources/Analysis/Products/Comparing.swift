@@ -24,7 +24,7 @@ extension Comparison {
     try Self.check(outcomes, leftOut, plan)
     guard let model = PairedModel(outcomes, adjusted: plan.isAdjusted), let named = used.first
     else {
-      throw Silence("the pairs cannot tell the products from the sides")
+      throw Silence("the pairs cannot tell the products from the sides", "这些成对数据无法区分产品差异与左右侧差异")
     }
     let (one, two) = (outcomes.map(\.first), outcomes.map(\.second))
     let contrast = model.contrast(zip(one, two).map { $0 - $1 }, level: plan.level)
@@ -71,17 +71,21 @@ extension Comparison {
       let why = leftOut.last.map { " (\(leftOut.count) left out, the last: \($0.reason))" } ?? ""
       throw Silence(
         "\(counted(outcomes.count, "split-face application")) so far; "
-          + "at least \(least) are needed\(why)")
+          + "at least \(least) are needed\(why)",
+        "目前有 \(outcomes.count) 次半脸涂抹，至少需要 \(least) 次")
     }
     let left = outcomes.filter(\.firstIsLeft).count
     guard !plan.isAdjusted || min(left, outcomes.count - left) >= leastEachWay else {
       throw Silence(
         "the products hardly ever changed sides: a difference of the sides cannot be told from one "
-          + "of the products; at least \(leastEachWay) applications each way are needed")
+          + "of the products; at least \(leastEachWay) applications each way are needed",
+        "产品几乎从未换侧，无法区分产品差异与左右侧差异；每种安排至少需要 \(leastEachWay) 次涂抹")
     }
     let differences = outcomes.map { $0.first - $0.second }
     guard (differences.max() ?? 0) - (differences.min() ?? 0) > 1e-9 else {
-      throw Silence("all applications differ by the same value, so their scatter is not known")
+      throw Silence(
+        "all applications differ by the same value, so their scatter is not known",
+        "各次涂抹的差值全都相同，离散程度未知")
     }
   }
 

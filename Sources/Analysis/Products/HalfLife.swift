@@ -36,10 +36,12 @@ package enum HalfLife {
     guard curves.count >= least else {
       throw Silence(
         "\(curves.count) applications were read beside an untreated site; "
-          + "the half-life needs at least \(least)")
+          + "the half-life needs at least \(least)",
+        "在未涂抹部位旁读过 \(curves.count) 次涂抹，半衰期至少需要 \(least) 次")
     }
     guard isLifted(curves, level: level) else {
-      throw Silence("no uplift over the untreated site, so nothing that could fade")
+      throw Silence(
+        "no uplift over the untreated site, so nothing that could fade", "与未涂抹部位相比没有提升，也就谈不上消退")
     }
     let refusal = Refusal(curves: curves, level: level)
     let tried = (0...steps).map { step in
@@ -48,13 +50,14 @@ package enum HalfLife {
     let excess = tried.map(refusal.excess)
     guard let first = excess.firstIndex(where: { $0 <= 0 }),
       let last = excess.lastIndex(where: { $0 <= 0 })
-    else { throw Silence("the uplift does not fade by halves") }
+    else { throw Silence("the uplift does not fade by halves", "提升并不按半衰规律消退") }
     if last == steps {
-      throw Silence("it fades too slowly to be told: \(bound(tried, first))")
+      throw Silence(
+        "it fades too slowly to be told: \(bound(tried, first))", "消退太慢，无法得出半衰期")
     }
-    if first == 0 { throw Silence("it fades faster than the readings can show") }
+    if first == 0 { throw Silence("it fades faster than the readings can show", "消退太快，读数来不及显示") }
     guard excess[first...last].allSatisfy({ $0 <= 0 }) else {
-      throw Silence("the readings fit more than one half-life")
+      throw Silence("the readings fit more than one half-life", "读数与不止一个半衰期相符")
     }
     let value = refusal.root(between: tried[first - 1], and: tried[last + 1])
     return Estimate(

@@ -41,6 +41,27 @@ extension Comparison {
     }
   }
 
+  /// The answer in Chinese.
+  package func chineseAnswer(unit: String) -> String {
+    let end = "（\(brief(hours)) 小时，\(applications) 次涂抹）。"
+    func gap(_ difference: Estimate) -> String {
+      "\(signed(difference.value, 1)) \(unit)，\(difference.chineseWords(1))"
+    }
+    let within = "（差别在均值的 \(Int((equivalence.margin * 100).rounded())) % 以内）"
+    switch verdict {
+    case .higher(let product), .higherWithinMargin(let product):
+      let isFirst = product == first.product
+      let other = isFirst ? second.product : first.product
+      let isWithin = verdict != .higher(product: product)
+      return "\(product) 的水分提升比 \(other) 保持得更多\(isWithin ? within : "")："
+        + "\(gap(isFirst ? difference : difference.scaled(by: -1)))\(end)"
+    case .equal:
+      return "\(first.product) 与 \(second.product) 保持的水分提升相同\(within)：差值 \(gap(difference))\(end)"
+    case .undecided:
+      return "\(first.product) 与 \(second.product) 尚分不出高下：差值 \(gap(difference))\(end)"
+    }
+  }
+
   private var level: String { "\(Int((difference.level * 100).rounded())) %" }
   private var within: String {
     " within \(Int((equivalence.margin * 100).rounded())) % of their mean"

@@ -83,13 +83,13 @@ struct MonthCourse {
     let epochs = range.filter {
       curve.epochs.indices.contains($0) && $0 > 0 && curve.epochs[$0] != curve.epochs[$0 - 1]
     }.map {
-      SeriesFigure.Mark(place: $0 - range.lowerBound, kind: .epoch, label: "new epoch")
+      SeriesFigure.Mark(place: $0 - range.lowerBound, kind: .epoch, label: .newEpoch)
     }
     let begins = alarms.filter { $0.curve == curve.name }.map { alarm in
       let days = alarm.beganLikely.daysSince1970 - month.first.daysSince1970
       return SeriesFigure.Mark(
         place: days * Grid.perDay, kind: .alarm,
-        label: "change from about \(alarm.beganLikely) on")
+        label: .changeFrom(alarm.beganLikely))
     }
     return epochs + begins
   }

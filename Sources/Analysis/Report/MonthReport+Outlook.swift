@@ -1,4 +1,5 @@
 internal import Curves
+internal import Drawings
 internal import Figures
 internal import Forecast
 internal import Products
@@ -53,26 +54,10 @@ extension MonthReport {
     return (said.isEmpty ? "" : list(said) + "\n") + drawn.joined()
   }
 
-  /// Three weeks of readings, and what is foretold.
   private func fan(_ result: ForecastResult, id: String) -> String {
-    guard let history, let next = result.next,
-      let curve = history.curves.first(where: { $0.name == result.curve })
-    else { return "" }
-    let last = min(next.place, curve.values.count)
-    let start = max(0, Grid.day(next.place) - 21) * Grid.perDay
-    let figure = FanFigure(
-      title: "\(heading(of: result.curve)): forecast", unit: result.unit,
-      firstDate: history.date(start),
-      values: Array(curve.values[min(start, last)..<last]),
-      steps: result.outlooks.map { outlook in
-        FanFigure.Step(
-          place: outlook.place - start, value: outlook.likely90.value,
-          bands: [outlook.likely90, outlook.likely80].map {
-            min($0.low, $0.high)...max($0.low, $0.high)
-          })
-      }, levels: "90 % and 80 %")
+    guard let history, let figure = FanFigure(result, in: history) else { return "" }
     return drawing(
-      figure.figure, id: id,
+      figure.figure(), id: id,
       caption: "Solid: what was read. Dashed: what is expected, mornings and evenings in turn, in "
         + "bands of 90 % and 80 %.")
   }
@@ -97,19 +82,12 @@ extension MonthReport {
   var trials: String {
     results.comparisons.enumerated().map { index, comparison in
       let names = "\(comparison.first.product) and \(comparison.second.product)"
-      let rows = [comparison.first, comparison.second].map {
-        IntervalFigure.Row(label: $0.product, result: .success($0.mean))
-      }
-      let figure = IntervalFigure(
-        title: "Hydration uplift of \(names)",
-        quantity: "mean over \(shortNumber(comparison.hours)) hours, index",
-        rows: rows + [.init(label: "difference", result: .success(comparison.difference))])
       let adjusted =
         comparison.adjustedFor.isEmpty
         ? "" : " Adjusted for \(Words.joined(comparison.adjustedFor))."
       return subheading(names) + list(comparison.sentences(unit: "index")) + "\n"
         + drawing(
-          figure.figure, id: "trial-\(index + 1)",
+          IntervalFigure(comparison).figure(), id: "trial-\(index + 1)",
           caption: "\(percent(comparison.difference.level)) intervals, "
             + "\(Words.counted(comparison.applications, "application")).\(adjusted)")
     }.joined()

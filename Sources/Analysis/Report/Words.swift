@@ -21,35 +21,11 @@ enum Words {
     return texts.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  /// `Skin moisture at cheek`; `Score of oil` for how it felt.
-  static func name(of curve: Curve) -> String {
-    let site = curve.site.map { " at \($0)" } ?? ""
-    guard !curve.channel.hasPrefix("score.") else {
-      return "Score of \(curve.channel.dropFirst(6)), 0 to 5" + site
-    }
-    return name(ofChannel: curve.channel) + site
-  }
+  /// `Skin moisture at cheek`; `Score of oil, 0 to 5` for how it felt.
+  static func name(of curve: Curve) -> String { Spoken.outcome(curve.name, in: .english) }
 
   /// As short as a heading; the channel's own word where it is not known.
-  static func name(ofChannel channel: String) -> String {
-    switch Channel(rawValue: channel) {
-    case .skinMoisture: "Skin moisture"
-    case .skinSebum: "Skin sebum"
-    case .skinForce: "Force of the probe"
-    case .skinTemperature: "Skin temperature"
-    case .airTemperature: "Air temperature"
-    case .airHumidity: "Relative humidity"
-    case .airPM1: "PM1"
-    case .airPM2_5: "PM2.5"
-    case .airPM4: "PM4"
-    case .airPM10: "PM10"
-    case .airVOCIndex: "VOC index"
-    case .airNOxIndex: "NOx index"
-    case .airCO2: "Carbon dioxide"
-    case .airPressure: "Air pressure"
-    case nil: channel
-    }
-  }
+  static func name(ofChannel channel: String) -> String { Spoken.channel(channel, in: .english) }
 
   /// Digits after the point that are worth printing, by how finely the channel repeats itself.
   static func digits(floor: Double) -> Int { floor >= 50 ? 0 : floor >= 1 ? 1 : 2 }

@@ -25,7 +25,9 @@ struct StructuralDesign {
     guard read.count >= StructuralModel.leastReadings, let mean = Robust.mean(read) else {
       throw Silence(
         "\(read.count) readings of \(curve.name) so far; at least \(StructuralModel.leastReadings)"
-          + " are needed")
+          + " are needed",
+        "目前有 \(read.count) 次\(curve.chineseName)读数，"
+          + "至少需要 \(StructuralModel.leastReadings) 次")
     }
     isRead = curve.values.map { $0 != nil }
     let first = isRead.firstIndex(of: true) ?? 0
@@ -33,10 +35,13 @@ struct StructuralDesign {
     guard days >= StructuralModel.leastDays else {
       throw Silence(
         "readings of \(curve.name) span \(days) days; at least \(StructuralModel.leastDays)"
-          + " are needed")
+          + " are needed",
+        "\(curve.chineseName)读数跨越 \(days) 天，至少需要 \(StructuralModel.leastDays) 天")
     }
     guard let spread = Robust.deviation(read), spread > 1e-9 * max(1, mean.magnitude) else {
-      throw Silence("all \(read.count) readings of \(curve.name) are equal")
+      throw Silence(
+        "all \(read.count) readings of \(curve.name) are equal",
+        "\(curve.chineseName)的 \(read.count) 次读数全都相等")
     }
     reference = mean
     values = curve.values.map { ($0 ?? mean) - mean }
@@ -47,7 +52,8 @@ struct StructuralDesign {
     guard read.count >= 2 * terms.count else {
       throw Silence(
         "\(read.count) readings of \(curve.name) for \(terms.count) influences; at least two for"
-          + " each are needed")
+          + " each are needed",
+        "\(curve.chineseName)有 \(read.count) 次读数、\(terms.count) 项影响因素，每项至少需要两次")
     }
   }
 

@@ -33,13 +33,15 @@ extension StructuralDesign {
     let starts = start.map { [Self.place($0, isWalking: isWalking)] } ?? Self.grid(isWalking)
     let costs = starts.map(cost)
     guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }), costs[best].isFinite else {
-      throw Silence("the readings cannot be told apart from the influences on them")
+      throw Silence(
+        "the readings cannot be told apart from the influences on them", "无法把读数与其影响因素区分开")
     }
     let found = Minimum.simplex(
       start: starts[best], step: 0.7, tolerance: 1e-7, rounds: 120, cost)
     let wander = Self.wander(found.place)
     guard let profile = Self.profile(visits, columns, penalties, wander) else {
-      throw Silence("the readings cannot be told apart from the influences on them")
+      throw Silence(
+        "the readings cannot be told apart from the influences on them", "无法把读数与其影响因素区分开")
     }
     return (wander, profile.scale)
   }

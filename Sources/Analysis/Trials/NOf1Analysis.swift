@@ -31,15 +31,21 @@ package struct NOf1Analysis: Sendable {
     in history: History, on today: LocalDate, isInterim: Bool = false
   ) throws(Silence) -> NOf1Result {
     guard history.person == plan.person.rawValue else {
-      throw Silence("the plan is \(plan.person)'s, the diary \(history.person)'s")
+      throw Silence(
+        "the plan is \(plan.person)'s, the diary \(history.person)'s",
+        "计划属于 \(plan.person)，日记属于 \(history.person)")
     }
     let left = max(0, plan.end.daysSince1970 - max(today, plan.start).daysSince1970)
     guard left == 0 || isInterim else {
-      throw Silence("the trial is over in \(left) day\(left == 1 ? "" : "s"), on \(plan.end)")
+      throw Silence(
+        "the trial is over in \(left) day\(left == 1 ? "" : "s"), on \(plan.end)",
+        "试验还有 \(left) 天，于 \(Spoken.date(plan.end, in: .simplifiedChinese))结束")
     }
     let pairs = (plan.days - left) / (2 * plan.blockDays)
     guard pairs >= NOf1Plan.leastPairs else {
-      throw Silence("\(pairs) pairs of blocks so far; \(NOf1Plan.leastPairs) are needed")
+      throw Silence(
+        "\(pairs) pairs of blocks so far; \(NOf1Plan.leastPairs) are needed",
+        "目前完成 \(pairs) 对区组，需要 \(NOf1Plan.leastPairs) 对")
     }
     var answers = history.curves.map { curve in
       do throws(Silence) {
@@ -74,7 +80,10 @@ package struct NOf1Analysis: Sendable {
     guard let model,
       let test = Rerandomisation(
         tossed: orders, products: model.products, squares: model.squares, seed: ~plan.seed)
-    else { throw Silence("the readings of \(curve.name) cannot be modelled") }
+    else {
+      throw Silence(
+        "the readings of \(curve.name) cannot be modelled", "\(curve.chineseName)的读数无法建模")
+    }
     return NOf1Difference(
       outcome: curve.name, unit: curve.unit, difference: test.interval(),
       deviation: model.deviation, readings: places.count,
@@ -88,17 +97,20 @@ package struct NOf1Analysis: Sendable {
     let asked = 2 * pairs * (plan.blockDays - plan.washoutDays)
     guard Double(days) >= Self.leastRead * Double(asked) else {
       throw Silence(
-        "\(days) of \(asked) compared days have a reading of \(curve.name); half are needed")
+        "\(days) of \(asked) compared days have a reading of \(curve.name); half are needed",
+        "所比较的 \(asked) 天中 \(days) 天有\(curve.chineseName)读数，需要达到一半")
     }
     let read = Set(blocks)
     let whole = (0..<pairs).count { read.contains(2 * $0) && read.contains(2 * $0 + 1) }
     guard whole >= NOf1Plan.leastPairs else {
       throw Silence(
         "\(whole) pairs of blocks with readings of \(curve.name) in both; "
-          + "\(NOf1Plan.leastPairs) are needed")
+          + "\(NOf1Plan.leastPairs) are needed",
+        "两个区组都有\(curve.chineseName)读数的有 \(whole) 对，需要 \(NOf1Plan.leastPairs) 对")
     }
     guard let deviation = Robust.deviation(values), deviation > 1e-9 else {
-      throw Silence("all readings of \(curve.name) are the same")
+      throw Silence(
+        "all readings of \(curve.name) are the same", "\(curve.chineseName)的读数全都相同")
     }
   }
 

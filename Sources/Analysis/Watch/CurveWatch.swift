@@ -14,7 +14,9 @@ struct CurveWatch: Sendable {
   static let mostDays = 400
   /// A model is made anew when the baseline has grown by this factor.
   static let growth = 1.5
-  static let needs = "\(learningReadings) readings over \(learningDays) days in one epoch"
+  static let needs = Saying(
+    "\(learningReadings) readings over \(learningDays) days in one epoch",
+    "同一测量时期内 \(learningDays) 天的 \(learningReadings) 次读数")
 
   let curve: Curve
   /// The epoch that is watched; nil before the first reading.
@@ -92,7 +94,8 @@ struct CurveWatch: Sendable {
         place: place, value: (curve.values[place] ?? 0) - part(place), row: regressors.row(place))
     }
     guard let noise = CurveNoise(past, ridge: regressors.ridge) else {
-      failure = Silence("all readings are the same: what does not vary cannot be watched")
+      failure = Silence(
+        "all readings are the same: what does not vary cannot be watched", "读数全都相同：不变化的量无法监测")
       return
     }
     failure = nil
@@ -190,10 +193,15 @@ struct CurveWatch: Sendable {
     if let failure, since == nil { return failure }
     guard since == nil else { return nil }
     let read = readings(in: curve.values.indices)
-    guard let last = read.last else { return Silence("no readings; watching needs \(Self.needs)") }
+    guard let last = read.last else {
+      return Silence(
+        "no readings; watching needs \(Self.needs.english)", "没有读数；监测需要\(Self.needs.chinese)")
+    }
     let here = read.filter { $0 >= start }
     let days = Grid.day(last) - Grid.day(here.first ?? last) + 1
     return Silence(
-      "\(here.count) readings over \(days) days in this epoch so far; watching needs \(Self.needs)")
+      "\(here.count) readings over \(days) days in this epoch so far; "
+        + "watching needs \(Self.needs.english)",
+      "本测量时期目前 \(days) 天内有 \(here.count) 次读数；监测需要\(Self.needs.chinese)")
   }
 }

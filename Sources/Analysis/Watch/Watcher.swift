@@ -39,15 +39,17 @@ package struct Watcher: Sendable {
   /// - Throws: `Silence` where no curve can be watched; where only some cannot, the report says which.
   package func watch(_ history: History) throws(Silence) -> WatchReport {
     guard budgetPerYear > 0, budgetPerYear.isFinite else {
-      throw Silence("a budget of alarms a year must be above 0")
+      throw Silence("a budget of alarms a year must be above 0", "每年允许的误报次数必须大于 0")
     }
     guard !history.curves.isEmpty, history.days > 0 else {
-      throw Silence("no readings yet; watching needs \(CurveWatch.needs)")
+      throw Silence(
+        "no readings yet; watching needs \(CurveWatch.needs.english)",
+        "尚无读数；监测需要\(CurveWatch.needs.chinese)")
     }
     var session = WatchSession(history, self, seed: seed)
     let report = session.run()
     guard !report.watched.isEmpty else {
-      throw report.silences.first?.silence ?? Silence("nothing to watch")
+      throw report.silences.first?.silence ?? Silence("nothing to watch", "没有可监测的内容")
     }
     return report
   }

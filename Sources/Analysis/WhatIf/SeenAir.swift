@@ -1,5 +1,6 @@
 internal import Curves
 internal import Mathematics
+internal import Readings
 
 /// What was seen of the air that is asked about.
 struct SeenAir {
@@ -14,24 +15,32 @@ struct SeenAir {
 
   /// - Throws: a ``Silence`` where the channel was hardly measured, or such air was never seen.
   init(_ question: WhatIf, _ history: History) throws(Silence) {
+    let air = Spoken.padded(Spoken.channel(question.channel, in: .simplifiedChinese))
     guard (1...WhatIf.mostDays).contains(question.days), question.value.isFinite else {
-      throw Silence("only 1 to \(WhatIf.mostDays) days of a given air can be asked about")
+      throw Silence(
+        "only 1 to \(WhatIf.mostDays) days of a given air can be asked about",
+        "只能询问 1 至 \(WhatIf.mostDays) 天的空气状况")
     }
     guard let curve = history.air(question.channel) else {
-      throw Silence("\(question.channel) is not measured")
+      throw Silence("\(question.channel) is not measured", "没有测量\(air)")
     }
     let seen = curve.values.compactMap { $0 }
     guard let mean = Robust.mean(seen), let deviation = Robust.deviation(seen), deviation > 1e-9,
       let low = Robust.quantile(seen, 0.02), let high = Robust.quantile(seen, 0.98)
-    else { throw Silence("\(question.channel) has no readings that differ") }
+    else {
+      throw Silence("\(question.channel) has no readings that differ", "\(air)的读数没有差别")
+    }
     guard low <= question.value, question.value <= high else {
       throw Silence(
         "\(question.channel) of \(shown(question.value)) \(curve.unit) was hardly ever seen; "
-          + "what was seen is \(shown(low)) to \(shown(high)) \(curve.unit)")
+          + "what was seen is \(shown(low)) to \(shown(high)) \(curve.unit)",
+        "几乎从未出现过\(air)为 \(shown(question.value)) \(curve.unit) 的情形；见过的范围是 "
+          + "\(shown(low)) 至 \(shown(high)) \(curve.unit)")
     }
     let week = curve.values.suffix(7 * Grid.perDay).compactMap { $0 }
     guard week.count >= 4, let reference = Robust.mean(week) else {
-      throw Silence("\(question.channel) was hardly measured in the last week")
+      throw Silence(
+        "\(question.channel) was hardly measured in the last week", "最近一周几乎没有测量\(air)")
     }
     self.curve = curve
     self.mean = mean
@@ -41,7 +50,9 @@ struct SeenAir {
     guard stretch >= question.days else {
       throw Silence(
         "\(question.channel) near \(shown(question.value)) \(curve.unit) was never seen for "
-          + "\(question.days) days on end; the longest was \(stretch)")
+          + "\(question.days) days on end; the longest was \(stretch)",
+        "从未连续 \(question.days) 天出现\(air)接近 \(shown(question.value)) \(curve.unit)；"
+          + "最长为 \(stretch) 天")
     }
   }
 

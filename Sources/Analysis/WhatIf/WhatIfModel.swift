@@ -67,7 +67,9 @@ struct WhatIfModel {
     let values = read.compactMap { extended.values[$0] }
     guard let mean = Robust.mean(values), let deviation = Robust.deviation(values),
       deviation > 1e-9
-    else { throw Silence("all readings of \(curve.name) are equal") }
+    else {
+      throw Silence("all readings of \(curve.name) are equal", "\(curve.chineseName)的读数全都相等")
+    }
     let places = read + Array(count..<(count + coming))
     let regressors = Adjustments(history: history, curve: extended, places: places)
       .regressors(withoutAir: [question.channel])
@@ -83,7 +85,9 @@ struct WhatIfModel {
     widths = regressors.map(\.expected)
     adjustedFor = regressors.names
     fits = Self.fit(columns, regressors.map(\.expected), outcome, read)
-    guard !fits.isEmpty else { throw Silence("nothing could be fitted to \(curve.name)") }
+    guard !fits.isEmpty else {
+      throw Silence("nothing could be fitted to \(curve.name)", "无法对\(curve.chineseName)拟合模型")
+    }
   }
 
   private static func check(
@@ -92,7 +96,9 @@ struct WhatIfModel {
     guard days >= WhatIf.leastDays else {
       throw Silence(
         "\(days) days with \(question.channel) and \(curve.name) so far; "
-          + "at least \(WhatIf.leastDays) are needed")
+          + "at least \(WhatIf.leastDays) are needed",
+        "目前同时有\(Spoken.padded(Spoken.channel(question.channel, in: .simplifiedChinese)))与"
+          + "\(curve.chineseName)的日子为 \(days) 天，至少需要 \(WhatIf.leastDays) 天")
     }
   }
 

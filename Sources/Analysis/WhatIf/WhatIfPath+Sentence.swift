@@ -1,4 +1,5 @@
 internal import Curves
+internal import Readings
 
 extension WhatIfPath {
   /// What the path says, in one sentence for the person.
@@ -20,6 +21,27 @@ extension WhatIfPath {
     }
     return "\(air) for \(days), \(against): no change of \(outcome) can be told, \(numbers) "
       + "\(when); \(seen)."
+  }
+
+  /// The same in Chinese.
+  package var chineseSentence: String {
+    let name = Spoken.outcome(outcome, in: .simplifiedChinese)
+    let channel = Spoken.padded(Spoken.channel(question.channel, in: .simplifiedChinese))
+    let air =
+      "若\(channel)连续 \(question.days) 天为 "
+      + "\(shown(question.value)) \(airUnit)"
+    guard let step = largest else { return "\(air)：没有可说的结果。" }
+    let difference = step.difference
+    let unit = unit.isEmpty ? "" : " \(Spoken.unit(unit, in: .simplifiedChinese))"
+    let numbers =
+      "\(Self.signed(difference.value))\(unit)（\(Int((difference.level * 100).rounded())) % 区间 "
+      + "\(Self.signed(difference.low)) 至 \(Self.signed(difference.high))）"
+    let after = Double(step.place - (steps.first?.place ?? step.place) + 1) / Double(Grid.perDay)
+    let against = "\(air)，与最近一周的 \(shown(reference)) \(airUnit) 相比"
+    let seen = "依据 \(days) 天的读数，\(Spoken.adjusted(for: adjustedFor))"
+    return difference.excludesZero
+      ? "\(against)：\(shown(after)) 天后\(name) \(numbers)；\(seen)。"
+      : "\(against)：看不出\(name)的变化，\(shown(after)) 天后 \(numbers)；\(seen)。"
   }
 
   private static func signed(_ value: Double) -> String {

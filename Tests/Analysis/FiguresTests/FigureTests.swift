@@ -4,14 +4,15 @@ import Readings
 import Testing
 
 /// Every kind of figure, with the same text wherever text goes.
-private func figures(_ text: String) -> [Figure] {
+private func figures(_ text: String, in language: Language = .english) -> [Figure] {
+  let word = FigureWord.asWritten(text)
   let date = LocalDate(daysSince1970: 20_000)
   let estimate = Estimate(value: 0.4, low: 0.1, high: 0.7)
-  var series = SeriesFigure(title: text, unit: text, firstDate: date, values: [1, nil, 2, 3])
-  series.marks = [SeriesFigure.Mark(place: 2, kind: .alarm, label: text)]
+  var series = SeriesFigure(title: word, unit: text, firstDate: date, values: [1, nil, 2, 3])
+  series.marks = [SeriesFigure.Mark(place: 2, kind: .alarm, label: word)]
   var bell = BellFigure(
-    title: text, quantity: text, unit: text,
-    lines: [text, text].map {
+    title: word, quantity: word, unit: word,
+    lines: [word, word].map {
       BellFigure.Line(
         name: $0,
         points: [30, 50, 70].map {
@@ -27,32 +28,33 @@ private func figures(_ text: String) -> [Figure] {
   panels.marks = series.marks
   panels.calmerName = text
   return [
-    series.figure, bell.figure,
+    series.figure(in: language), bell.figure(in: language),
     IntervalFigure(
-      title: text, quantity: text,
+      title: word, quantity: word,
       rows: [
-        .init(label: text, result: .success(estimate)),
-        .init(label: text, result: .failure(Silence(text))),
+        .init(label: word, result: .success(estimate)),
+        .init(label: word, result: .failure(Silence(text))),
       ]
-    ).figure,
-    LagFigure(title: text, unit: text, bars: [.init(lag: 1, effect: estimate)]).figure,
+    ).figure(in: language),
+    LagFigure(title: word, unit: text, bars: [.init(lag: 1, effect: estimate)])
+      .figure(in: language),
     FanFigure(
-      title: text, unit: text, firstDate: date, values: [1, 2],
+      title: word, unit: text, firstDate: date, values: [1, 2],
       steps: [2, 3].map { .init(place: $0, value: 3, bands: [1...5]) },
-      levels: text
-    ).figure,
+      levels: [0.9]
+    ).figure(in: language),
     ScoreFigure(title: text, quantity: text, bars: [.init(name: text, value: 1, isBest: true)])
       .figure,
     HistogramFigure(title: text, quantity: text, values: [1, 2, 2]).figure,
     panels.figure,
-    .empty(title: text, reason: text),
+    .empty(title: text, reason: text, in: language),
   ]
 }
 
 @Suite("figures") struct FigureTests {
   @Test(arguments: ["plain", "<b>&\"'</svg>]]>", "Öl 油 🧴 \u{0}\u{1B}\u{FFFE}", ""])
   func `all are well-formed XML, whatever the text`(text: String) {
-    for figure in figures(text) {
+    for figure in Language.allCases.flatMap({ figures(text, in: $0) }) {
       for styled in [true, false] {
         let drawing = Drawing(figure, styled: styled)
         #expect(drawing.fault == nil)
@@ -86,13 +88,14 @@ private func figures(_ text: String) -> [Figure] {
   @Test func `nothing to show is said in the figure`() {
     let date = LocalDate(daysSince1970: 0)
     let nothing = [
-      SeriesFigure(title: "t", unit: "", firstDate: date, values: []).figure,
-      SeriesFigure(title: "t", unit: "", firstDate: date, values: [nil, nil]).figure,
-      SeriesFigure(title: "t", unit: "", firstDate: date, values: [.nan, .infinity]).figure,
-      IntervalFigure(title: "t", quantity: "", rows: []).figure,
-      LagFigure(title: "t", unit: "", bars: []).figure,
-      BellFigure(title: "t", quantity: "", unit: "", lines: []).figure,
-      FanFigure(title: "t", unit: "", firstDate: date, values: [1], steps: [], levels: "").figure,
+      SeriesFigure(title: "t", unit: "", firstDate: date, values: []).figure(),
+      SeriesFigure(title: "t", unit: "", firstDate: date, values: [nil, nil]).figure(),
+      SeriesFigure(title: "t", unit: "", firstDate: date, values: [.nan, .infinity]).figure(),
+      IntervalFigure(title: "t", quantity: "", rows: []).figure(),
+      LagFigure(title: "t", unit: "", bars: []).figure(),
+      BellFigure(title: "t", quantity: "", unit: "", lines: []).figure(),
+      FanFigure(title: "t", unit: "", firstDate: date, values: [1], steps: [], levels: [])
+        .figure(),
       ScoreFigure(title: "t", quantity: "", bars: []).figure,
       ScoreFigure(title: "t", quantity: "", bars: [.init(name: "a", value: .nan)]).figure,
       HistogramFigure(title: "t", quantity: "", values: []).figure,
@@ -107,19 +110,19 @@ private func figures(_ text: String) -> [Figure] {
 
   @Test func `what has no unit is said without a hole`() {
     let date = LocalDate(daysSince1970: 0)
-    let series = SeriesFigure(title: "t", unit: "", firstDate: date, values: [1, 2]).figure
+    let series = SeriesFigure(title: "t", unit: "", firstDate: date, values: [1, 2]).figure()
     #expect(series.description == "2 readings from 1970-01-01 on, 1 to 2.")
     let fan = FanFigure(
       title: "t", unit: "", firstDate: date, values: [1],
-      steps: [.init(place: 2, value: 3, bands: [1...5])], levels: "90 %")
-    #expect(fan.figure.description == "Forecast to 1970-01-02: 3, 1 to 5; bands of 90 %.")
+      steps: [.init(place: 2, value: 3, bands: [1...5])], levels: [0.9])
+    #expect(fan.figure().description == "Forecast to 1970-01-02: 3, 1 to 5; bands of 90 %.")
   }
 
   @Test func `one value, or equal ones, still have room`() {
     let date = LocalDate(daysSince1970: 0)
     for values in [[5.0], [0, 0, 0], [1e9, 1e9]] {
       for figure in [
-        SeriesFigure(title: "t", unit: "", firstDate: date, values: values).figure,
+        SeriesFigure(title: "t", unit: "", firstDate: date, values: values).figure(),
         HistogramFigure(title: "t", quantity: "", values: values).figure,
       ] {
         let drawing = Drawing(figure)

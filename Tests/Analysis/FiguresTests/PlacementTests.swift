@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test func `higher values are higher, later ones further right, at equal steps`() {
-    let dots = Drawing(series([10, 20, 30]).figure)
+    let dots = Drawing(series([10, 20, 30]).figure())
     let circles = dots.all("circle", style: "s2v-dot")
     #expect(circles.count == 3)
     let x = circles.map { dots.number($0, "cx") }
@@ -21,19 +21,19 @@ import Testing
   }
 
   @Test func `a missed slot is joined, a missed day is a gap, a lone reading is seen`() {
-    let joined = Drawing(series([10, nil, 12, nil, 14]).figure)
+    let joined = Drawing(series([10, nil, 12, nil, 14]).figure())
     #expect(joined.all("path", style: "s2v-one").count == 1)
-    let apart = Drawing(series([10, 11, nil, nil, 12, 13]).figure)
+    let apart = Drawing(series([10, 11, nil, nil, 12, 13]).figure())
     #expect(apart.all("path", style: "s2v-one").count == 2)
     // Many readings have no dots, but one that nothing joins does.
-    let many = Drawing(series(Array(repeating: 5, count: 200) + [nil, nil, nil, 9]).figure)
+    let many = Drawing(series(Array(repeating: 5, count: 200) + [nil, nil, nil, 9]).figure())
     #expect(many.all("circle", style: "s2v-dot").count == 1)
   }
 
   @Test func `a gap in what is sure is a gap in its band`() {
     var figure = series([1, 2, 3, 4, 5, 6, 7, 8])
     figure.uncertain = [0...2, 1...3, nil, nil, nil, 5...7, 6...8, 7...9]
-    #expect(Drawing(figure.figure).all("path", style: "s2v-band").count == 2)
+    #expect(Drawing(figure.figure()).all("path", style: "s2v-band").count == 2)
   }
 
   @Test func `baseline and marks stand at their places`() {
@@ -43,7 +43,7 @@ import Testing
       .init(place: 1, kind: .alarm, label: "shift"), .init(place: 3, kind: .epoch, label: "probe"),
       .init(place: 99, kind: .event, label: "far away"),
     ]
-    let drawing = Drawing(figure.figure)
+    let drawing = Drawing(figure.figure())
     let dots = drawing.all("circle", style: "s2v-dot")
     let band = drawing.all("rect", style: "s2v-base")
     #expect(band.count == 1)
@@ -69,7 +69,7 @@ import Testing
           .init(label: "travel", result: .success(Estimate(value: 0.1, low: -0.3, high: 0.5))),
           .init(label: "alcohol", result: .failure(Silence("3 evenings so far"))),
         ]
-      ).figure)
+      ).figure())
     let full = drawing.all("circle", style: "s2v-dot")
     let hollow = drawing.all("circle", style: "s2v-hollow")
     #expect(full.count == 1 && hollow.count == 1)
@@ -91,7 +91,7 @@ import Testing
     let bars = [(0.0, 0.0), (1, -0.4), (2, -0.2)].map {
       LagFigure.Bar(lag: $0.0, effect: Estimate(value: $0.1, low: $0.1 - 0.2, high: $0.1 + 0.2))
     }
-    let drawing = Drawing(LagFigure(title: "lags", unit: "SD", bars: bars).figure)
+    let drawing = Drawing(LagFigure(title: "lags", unit: "SD", bars: bars).figure())
     let drawn = drawing.all("rect", style: "s2v-bar")
     let heights = drawn.map { drawing.number($0, "height") }
     #expect(drawn.count == 3 && heights[0] < 0.11)
@@ -109,7 +109,7 @@ import Testing
       ])
     bell.seen = [35, 35, 45, .nan]
     bell.optimum = .success(Estimate(value: 50, low: 45, high: 55))
-    let drawing = Drawing(bell.figure)
+    let drawing = Drawing(bell.figure())
     let zone = drawing.all("rect", style: "s2v-base")
     let middle = drawing.all("line", style: "s2v-epoch").map { drawing.number($0, "x1") }
     #expect(zone.count == 1 && middle.count == 1)
@@ -118,8 +118,8 @@ import Testing
     #expect(drawing.all("path", style: "s2v-axis").count == 2)
     // An optimum that cannot be told is not drawn.
     bell.optimum = .failure(Silence("outside what was seen"))
-    #expect(Drawing(bell.figure).all("rect", style: "s2v-base").isEmpty)
-    #expect(bell.figure.description.contains("No optimum: outside what was seen."))
+    #expect(Drawing(bell.figure()).all("rect", style: "s2v-base").isEmpty)
+    #expect(bell.figure().description.contains("No optimum: outside what was seen."))
   }
 
   @Test func `a fan has a band a level, after what was read`() {
@@ -129,8 +129,8 @@ import Testing
     let drawing = Drawing(
       FanFigure(
         title: "fan", unit: "", firstDate: date, values: [5, 6, 5, 4], steps: steps,
-        levels: "90 % and 50 %"
-      ).figure)
+        levels: [0.9, 0.5]
+      ).figure())
     #expect(drawing.all("path", style: "s2v-band2").count == 2)
     #expect(drawing.all("path", style: "s2v-two").count == 1)
     #expect(drawing.all("circle", style: "s2v-dot").count == 4)

@@ -1,5 +1,9 @@
+import Curves
+import Figures
 import Findings
 import Foundation
+import GRDB
+import Readings
 import Testing
 
 @Suite struct FindingsTests {
@@ -50,6 +54,95 @@ import Testing
       }
       #expect(try file.findings().map(\.finding) == [effect])
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["analysis.sqlite"])
+    }
+  }
+
+  private func figure(_ name: String, _ analysis: String, silence: Silence? = nil) -> KeptFigure {
+    let heading = FigureHeading.lags(outcome: "skin.moisture at cheek", event: "alcohol")
+    let drawing = LagFigure(
+      title: .heading(heading), unit: "index",
+      bars: [.init(lag: 1, effect: Estimate(value: -0.1, low: -.infinity, high: 0.3))])
+    return KeptFigure(
+      name: name, analysis: analysis, person: "me", heading: heading, readings: 600, occasions: 31,
+      silence: silence, drawing: silence == nil ? .lags(drawing) : nil)
+  }
+
+  @Test func `Figures come back as they were kept, in their order, and one by its name`() throws {
+    try inFolder { folder in
+      let file = AnalysisFile(path: folder + "/analysis.sqlite")
+      let plan = AnalysisPlan(text: "everything")
+      let figures = [
+        figure("lag-me", "effects"),
+        figure("humidity-me", "humidity", silence: Silence("too few days", "日子太少")),
+      ]
+      try file.replace(
+        ["effects", "humidity"], with: [], figures: figures, plan: plan, madeAt: 1)
+      #expect(try file.figures() == figures)
+      let silent = try #require(try file.figure(named: "humidity-me"))
+      #expect(silent.silence?.reason(in: .simplifiedChinese) == "日子太少")
+      #expect(try file.figure(named: "none") == nil)
+      // Only effects were asked again.
+      try file.replace(
+        ["effects"], with: [], figures: [figure("lag-you", "effects")], plan: plan, madeAt: 2)
+      #expect(try file.figures().map(\.name) == ["humidity-me", "lag-you"])
+      #expect(throws: (any Error).self) {
+        try file.replace(
+          ["effects"], with: [], figures: [figure("lag me", "effects")], plan: plan, madeAt: 3)
+      }
+    }
+  }
+
+  @Test func `A view has each figure's table for any program`() throws {
+    try inFolder { folder in
+      let file = AnalysisFile(path: folder + "/analysis.sqlite")
+      let kept = figure("lag-me", "effects")
+      try file.replace(
+        ["effects"], with: [], figures: [kept], plan: AnalysisPlan(text: ""), madeAt: 7)
+      let row = try DatabaseQueue(path: file.path).read {
+        try Row.fetchOne($0, sql: "SELECT * FROM v1_figure")
+      }
+      let found = try #require(row)
+      #expect(
+        Array(found.columnNames) == [
+          "name", "analysis", "person", "n", "silence", "data", "csv", "plan_hash",
+          "model_version", "made_utc_us",
+        ])
+      #expect(found["csv"] == kept.csv && found["n"] == 600 && found["made_utc_us"] == 7)
+    }
+  }
+
+  @Test func `A sentence is kept in Chinese too, where there is one`() throws {
+    try inFolder { folder in
+      let file = AnalysisFile(path: folder + "/analysis.sqlite")
+      var spoken = effect
+      spoken.chinese = "变少"
+      try file.replace(
+        ["effects"], with: [spoken, silent], plan: AnalysisPlan(text: ""), madeAt: 1)
+      let found = try file.findings().map(\.finding)
+      #expect(found.map { $0.sentence(in: .simplifiedChinese) } == ["变少", "too few days"])
+      #expect(found.map { $0.sentence(in: .english) } == ["less", "too few days"])
+    }
+  }
+
+  @Test func `A file of the version before is read, and made anew by the next run`() throws {
+    try inFolder { folder in
+      let file = AnalysisFile(path: folder + "/analysis.sqlite")
+      let plan = AnalysisPlan(text: "")
+      try file.replace(["effects"], with: [effect], plan: plan, madeAt: 1)
+      try DatabaseQueue(path: file.path).write { db in
+        let views = try String.fetchAll(
+          db, sql: "SELECT name FROM sqlite_schema WHERE type = 'view'")
+        for view in views { try db.execute(sql: "DROP VIEW \(view)") }
+        try db.execute(
+          sql: """
+            ALTER TABLE finding DROP COLUMN sentence_zh; DROP TABLE figure; PRAGMA user_version = 1
+            """)
+      }
+      #expect(try file.findings().map(\.finding) == [effect])
+      #expect(throws: (any Error).self) { try file.figures() }
+      try file.replace(["humidity"], with: [silent], plan: plan, madeAt: 2)
+      #expect(try file.findings().map(\.finding) == [silent])
+      #expect(try file.figures().isEmpty)
     }
   }
 

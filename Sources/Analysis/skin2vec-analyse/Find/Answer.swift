@@ -53,6 +53,9 @@ struct WhatIfAnswer: Sendable {
   var question: WhatIf?
   var paths: [(outcome: String, result: Result<WhatIfPath, Silence>)] = []
 
+  /// Why there is no question.
+  static let unmeasured = Silence("the station measures no PM2.5", "本站不测 PM2.5")
+
   /// - Parameters:
   ///   - history: whose days.
   ///   - value: PM2.5 in µg/m³; nil for as high as on one day in ten.

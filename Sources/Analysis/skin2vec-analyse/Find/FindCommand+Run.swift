@@ -20,12 +20,13 @@ extension FindCommand {
       analysis == "all" ? Analysis.allCases : Analysis.allCases.filter { $0.rawValue == analysis }
     let query = Query(
       people: people, asked: asked, alarmsPerYear: alarmsPerYear, particles: particles, days: days)
-    let found = await query.answers().flatMap { $0.answer.findings(of: $0.person) }
+    let answers = await query.answers()
+    let found = answers.flatMap { $0.answer.findings(of: $0.person) }
     // Told before they are kept: what cannot be told is new again the next night.
     if tell { try AlarmNews(settings, earlier: file).tell(found, of: people) }
     do {
       try file.replace(
-        asked.map(\.rawValue), with: found, plan: query.plan,
+        asked.map(\.rawValue), with: found, figures: query.figures(of: answers), plan: query.plan,
         madeAt: Timestamp.now.microseconds)
     } catch { throw AnalysisFailure(73, "\(file.path) cannot be written: \(error)") }
     guard !tell else { return }

@@ -1,5 +1,6 @@
 import Curves
 import Effects
+import Figures
 import Findings
 import Forecast
 import Humidity
@@ -40,6 +41,14 @@ struct Query: Sendable {
       for await part in group { parts.append(part) }
       return parts.sorted { $0.0 < $1.0 }.map { ($0.1, $0.2) }
     }
+  }
+
+  /// What can be drawn of the answers, each under a name of its own.
+  func figures(of answers: [(person: String, answer: Answer)]) -> [KeptFigure] {
+    KeptFigure.distinct(
+      answers.flatMap { person, answer in
+        people.first { $0.history.person == person }.map { answer.figures(in: $0.history) } ?? []
+      })
   }
 
   private func answer(_ analysis: Analysis, _ person: DiaryPerson) async -> Answer {

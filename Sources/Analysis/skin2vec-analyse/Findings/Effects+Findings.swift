@@ -10,7 +10,9 @@ extension Finding {
     case .failure(let silence):
       self.init(
         analysis: "effects", person: person, subject: subject,
-        sentence: "\(subject): \(silence.reason)", silence: silence.reason,
+        sentence: "\(subject): \(silence.reason)",
+        chinese: "\(answer.chineseSubject)：\(silence.reason(in: .simplifiedChinese))",
+        silence: silence.reason,
         details: [Detail("outcome", answer.outcome), Detail("event", answer.event)])
     case .success(let effect):
       let inUnits = effect.inUnits
@@ -29,11 +31,26 @@ extension Finding {
         + "four times in five"
       self.init(
         analysis: "effects", person: person, subject: subject, sentence: isClaim ? claim : quiet,
-        isClaim: isClaim, value: effect.peak.value, low: effect.peak.low, high: effect.peak.high,
+        chinese: "\(answer.chineseSubject)：\(Self.chinese(effect))", isClaim: isClaim,
+        value: effect.peak.value, low: effect.peak.low, high: effect.peak.high,
         level: effect.peak.level, unit: "own SD", readings: effect.readings,
         evidence: effect.evidence.rawValue, adjustedFor: effect.adjustedFor,
         details: Self.details(effect))
     }
+  }
+
+  private static func chinese(_ effect: Effect) -> String {
+    let inUnits = effect.inUnits
+    let unit = effect.unit.isEmpty ? "" : " \(Spoken.unit(effect.unit, in: .simplifiedChinese))"
+    let value = "\(signed(inUnits.value, 1))\(unit)"
+    guard effect.evidence > .none else {
+      return "未见影响（\(value)，\(inUnits.chineseWords(1))；\(effect.occasions) 次）；若有 "
+        + "\(decimal(effect.detectable * effect.deviation, 1))\(unit) 的影响，五次中有四次能看出"
+    }
+    let delay = effect.delays.indices.max { effect.delays[$0] < effect.delays[$1] } ?? 0
+    return "最强时 \(value)，\(delay == 0 ? "约在当天" : "约在 \(delay) 天后")"
+      + "（\(inUnits.chineseWords(1))；\(effect.occasions) 次，\(effect.readings) 次读数；"
+      + "\(effect.evidence.chinese)）"
   }
 
   private static func details(_ effect: Effect) -> [Detail] {
@@ -63,5 +80,13 @@ extension Finding {
         "GLS with AR(1), noise and a slow level; 16 kernels and 72 noises averaged by marginal "
           + "likelihood; p over all kernels at once; Benjamini-Hochberg over all pairs"),
     ]
+  }
+}
+
+extension EffectAnswer {
+  /// `熬夜之后的皮肤水分（cheek）`.
+  fileprivate var chineseSubject: String {
+    "\(Spoken.padded(Spoken.event(event, in: .simplifiedChinese)))之后的"
+      + Spoken.outcome(outcome, in: .simplifiedChinese)
   }
 }

@@ -16,6 +16,8 @@ extension Finding {
         Finding(
           analysis: "forecast", person: person, subject: forecast.curve,
           sentence: "the next reading of \(forecast.curve): \(silence.reason)",
+          chinese: "\(Spoken.outcome(forecast.curve, in: .simplifiedChinese))的下一次读数："
+            + silence.reason(in: .simplifiedChinese),
           silence: silence.reason, details: [Detail("outcome", forecast.curve)])
       ]
     }
@@ -38,6 +40,11 @@ extension Finding {
         : "\(result.curve) in the \(outlook.slot.rawValue) of \(outlook.date): "
           + "\(decimal(likely.value, 1)) (\(decimal(likely.low, 1)) to "
           + "\(decimal(likely.high, 1)))",
+      chinese: ahead == 1
+        ? result.chinese
+        : "\(Spoken.outcome(result.curve, in: .simplifiedChinese))，"
+          + "\(Spoken.date(outlook.date, in: .simplifiedChinese))\(outlook.slot.chinese)："
+          + "\(decimal(likely.value, 1))（\(decimal(likely.low, 1)) 至 \(decimal(likely.high, 1))）",
       value: likely.value, low: likely.low, high: likely.high, level: likely.level,
       unit: result.unit, readings: result.readings,
       details: [

@@ -9,7 +9,10 @@ extension Finding {
     case .failure(let silence):
       self.init(
         analysis: "humidity", person: person, subject: outcome,
-        sentence: "the best humidity for \(outcome): \(silence.reason)", silence: silence.reason,
+        sentence: "the best humidity for \(outcome): \(silence.reason)",
+        chinese: "\(Spoken.outcome(outcome, in: .simplifiedChinese))的最适湿度："
+          + silence.reason(in: .simplifiedChinese),
+        silence: silence.reason,
         details: [Detail("outcome", outcome)])
     case .success(let optimum):
       let isTwoSided = optimum.pTwoSided < 0.05
@@ -20,6 +23,10 @@ extension Finding {
           + "(90 % interval \(decimal(best.low, 0)) to \(decimal(best.high, 0)); "
           + "\(optimum.readings) readings)"
           + (isTwoSided ? "" : "; that both dry and damp air cost it is not shown"),
+        chinese: "\(Spoken.outcome(outcome, in: .simplifiedChinese))在湿度 "
+          + "\(decimal(best.value, 0)) %RH 时最好（90 % 区间 \(decimal(best.low, 0)) 至 "
+          + "\(decimal(best.high, 0))；\(optimum.readings) 次读数）"
+          + (isTwoSided ? "" : "；尚未显示干燥与潮湿的空气都会使它下降"),
         isClaim: isTwoSided, value: best.value, low: best.low, high: best.high, level: best.level,
         unit: "%RH", readings: optimum.readings, adjustedFor: optimum.adjustedFor,
         details: Self.details(optimum))

@@ -1,13 +1,15 @@
 import Curves
 import Findings
 import Products
+import Readings
 
 extension Finding {
   /// That no products can be compared.
   static func noProducts(_ silence: Silence, of person: String) -> Finding {
     Finding(
       analysis: "products", person: person, subject: "hydration uplift",
-      sentence: "products: \(silence.reason)", silence: silence.reason)
+      sentence: "products: \(silence.reason)",
+      chinese: "产品：\(silence.reason(in: .simplifiedChinese))", silence: silence.reason)
   }
 
   init(_ pair: DiaryTrials.Pair, of person: String) {
@@ -16,12 +18,16 @@ extension Finding {
     case .failure(let silence):
       self.init(
         analysis: "products", person: person, subject: subject,
-        sentence: "\(subject): \(silence.reason)", silence: silence.reason)
+        sentence: "\(subject): \(silence.reason)",
+        chinese: "\(pair.first) 与 \(pair.second) 的水分提升：\(silence.reason(in: .simplifiedChinese))",
+        silence: silence.reason)
     case .success(let found):
       let sentences = found.sentences(unit: Self.unit)
       self.init(
         analysis: "products", person: person, subject: subject,
-        sentence: sentences.first ?? subject, isClaim: found.difference.excludesZero,
+        sentence: sentences.first ?? subject,
+        chinese: found.chineseAnswer(unit: Spoken.unit(Self.unit, in: .simplifiedChinese)),
+        isClaim: found.difference.excludesZero,
         value: found.difference.value, low: found.difference.low, high: found.difference.high,
         level: found.difference.level, unit: Self.unit, readings: found.applications,
         adjustedFor: found.adjustedFor,

@@ -9,6 +9,11 @@ struct TrialAnswer: Sendable {
   var plan: NOf1Plan
   var result: Result<NOf1Result, Silence>
 
+  /// Why there is no answer.
+  static let noTrial = Silence(
+    "no randomised trial yet: 'skin2vec plan late_night' proposes one",
+    "尚无随机试验：可用 'skin2vec plan late_night' 拟定一项")
+
   /// A trial is over once the diary reaches its end.
   init(_ plan: NOf1Plan, in history: History) {
     self.plan = plan
@@ -25,34 +30,39 @@ extension Finding {
     let broken = faults.map {
       Finding(
         analysis: "trials", person: person, subject: "trial", sentence: "\($0)",
-        silence: $0.fault)
+        chinese: "“\($0.text)”不是随机试验的计划", silence: $0.fault)
     }
     guard !answers.isEmpty || !broken.isEmpty else {
-      let reason = "no randomised trial yet: 'skin2vec plan late_night' proposes one"
       return [
         Finding(
-          analysis: "trials", person: person, subject: "trial", sentence: reason, silence: reason)
+          analysis: "trials", person: person, subject: "trial",
+          sentence: TrialAnswer.noTrial.reason,
+          chinese: TrialAnswer.noTrial.reason(in: .simplifiedChinese),
+          silence: TrialAnswer.noTrial.reason)
       ]
     }
     return answers.flatMap { trial($0, of: person) } + broken
   }
 
   private static func trial(_ answer: TrialAnswer, of person: String) -> [Finding] {
+    let event = Spoken.padded(Spoken.event(answer.plan.event, in: .simplifiedChinese))
     switch answer.result {
     case .failure(let silence):
-      return [
-        silent("trial of \(answer.plan.event)", answer.plan, silence.reason, of: person)
-      ]
+      let subject = Saying("trial of \(answer.plan.event)", "\(event)的随机试验")
+      return [silent(subject, answer.plan, silence, of: person)]
     case .success(let result):
       return result.answers.map { outcome in
         let subject = "\(outcome.outcome), trial of \(answer.plan.event)"
         switch outcome.result {
         case .failure(let silence):
-          return silent(subject, answer.plan, silence.reason, of: person)
+          let name = Spoken.outcome(outcome.outcome, in: .simplifiedChinese)
+          return silent(
+            Saying(subject, "\(name)，\(event)的随机试验"), answer.plan, silence, of: person)
         case .success(let found):
           return Finding(
             analysis: "trials", person: person, subject: subject,
-            sentence: result.sentence(outcome), isClaim: found.evidence == .randomised,
+            sentence: result.sentence(outcome), chinese: result.chinese(outcome),
+            isClaim: found.evidence == .randomised,
             value: found.difference.value, low: found.difference.low, high: found.difference.high,
             level: found.difference.level, unit: "own SD", readings: found.readings,
             evidence: found.evidence.rawValue, adjustedFor: found.adjustedFor,
@@ -63,11 +73,13 @@ extension Finding {
   }
 
   private static func silent(
-    _ subject: String, _ plan: NOf1Plan, _ reason: String, of person: String
+    _ subject: Saying, _ plan: NOf1Plan, _ silence: Silence, of person: String
   ) -> Finding {
     Finding(
-      analysis: "trials", person: person, subject: subject, sentence: "\(subject): \(reason)",
-      silence: reason, details: [Detail("event", plan.event), Detail("plan", "\(plan)")])
+      analysis: "trials", person: person, subject: subject.english,
+      sentence: "\(subject.english): \(silence.reason)",
+      chinese: "\(subject.chinese)：\(silence.reason(in: .simplifiedChinese))",
+      silence: silence.reason, details: [Detail("event", plan.event), Detail("plan", "\(plan)")])
   }
 
   private static func details(_ found: NOf1Difference, _ result: NOf1Result) -> [Detail] {

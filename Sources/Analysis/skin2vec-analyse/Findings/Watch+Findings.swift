@@ -7,11 +7,14 @@ extension Finding {
   /// What has changed, what has not since it is watched, and what cannot be watched yet.
   static func watched(_ result: Result<WatchReport, Silence>, of person: String) -> [Finding] {
     switch result {
-    case .failure(let silence): [silent("the skin", silence.reason, of: person)]
+    case .failure(let silence):
+      [silent("the skin", Saying("the skin", "皮肤"), silence, of: person)]
     case .success(let report):
       report.alarms.map { Finding($0, of: person) }
         + report.watched.map { quiet($0, report, of: person) }
-        + report.silences.map { silent($0.curve, $0.silence.reason, of: person) }
+        + report.silences.map { curve, silence in
+          silent(curve, Saying(curve, name(curve)), silence, of: person)
+        }
     }
   }
 
@@ -24,7 +27,8 @@ extension Finding {
     }
     self.init(
       analysis: "watch", person: person, subject: alarm.curve, sentence: alarm.sentence,
-      isClaim: alarm.kind != .quiet, value: alarm.sizeSD.value, low: alarm.sizeSD.low,
+      chinese: alarm.chineseSentence, isClaim: alarm.kind != .quiet, value: alarm.sizeSD.value,
+      low: alarm.sizeSD.low,
       high: alarm.sizeSD.high, level: alarm.sizeSD.level, unit: "own SD",
       readings: alarm.readings, adjustedFor: alarm.adjustedFor,
       details: [
@@ -48,9 +52,13 @@ extension Finding {
     let sentence =
       alarmed.map { "\(watched.curve): nothing new since the alarm of \($0.noticedOn)" }
       ?? "\(watched.curve): no change noticed since \(watched.since)"
+    let chinese =
+      alarmed.map { "自\(Spoken.date($0.noticedOn, in: .simplifiedChinese))发现变化以来没有新情况" }
+      ?? "自\(Spoken.date(watched.since, in: .simplifiedChinese))以来未发现变化"
     return Finding(
       analysis: "watch", person: person, subject: watched.curve,
       sentence: "\(sentence) (\(watched.daysWatched) days watched)",
+      chinese: "\(name(watched.curve))：\(chinese)（已监测 \(watched.daysWatched) 天）",
       details: [
         Detail("outcome", watched.curve), Detail("watched_since", "\(watched.since)"),
         Detail("false alarms a year, all curves together", decimal(report.budgetPerYear, 2)),
@@ -60,10 +68,18 @@ extension Finding {
       ])
   }
 
-  private static func silent(_ curve: String, _ reason: String, of person: String) -> Finding {
+  private static func name(_ curve: String) -> String {
+    Spoken.outcome(curve, in: .simplifiedChinese)
+  }
+
+  private static func silent(
+    _ curve: String, _ words: Saying, _ silence: Silence, of person: String
+  ) -> Finding {
     Finding(
       analysis: "watch", person: person, subject: curve,
-      sentence: "whether \(curve) changes: \(reason)", silence: reason,
+      sentence: "whether \(words.english) changes: \(silence.reason)",
+      chinese: "\(words.chinese)是否变化：\(silence.reason(in: .simplifiedChinese))",
+      silence: silence.reason,
       details: [Detail("outcome", curve)])
   }
 }

@@ -7,11 +7,13 @@ extension Finding {
   /// What becomes of each outcome if the air stays so.
   static func whatIf(_ answer: WhatIfAnswer, of person: String) -> [Finding] {
     guard let question = answer.question else {
-      let reason = "the station measures no PM2.5"
+      let reason = WhatIfAnswer.unmeasured
       return [
         Finding(
           analysis: "what-if", person: person, subject: "air.pm2_5",
-          sentence: "what if PM2.5 stays high: \(reason)", silence: reason)
+          sentence: "what if PM2.5 stays high: \(reason)",
+          chinese: "若 PM2.5 持续偏高：\(reason.reason(in: .simplifiedChinese))",
+          silence: reason.reason)
       ]
     }
     return answer.paths.map { outcome, result in
@@ -20,13 +22,16 @@ extension Finding {
         Detail("level", decimal(question.value, 1)), Detail("days", "\(question.days)"),
       ]
       guard case .success(let path) = result, let step = path.largest else {
-        var reason = "nothing to say"
-        if case .failure(let silence) = result { reason = silence.reason }
+        var reason = Silence("nothing to say", "没有可说的结果")
+        if case .failure(let silence) = result { reason = silence }
         return Finding(
           analysis: "what-if", person: person, subject: outcome,
           sentence:
             "\(outcome) if PM2.5 stays at \(decimal(question.value, 0)): \(reason)",
-          silence: reason, details: asked)
+          chinese: "若 PM2.5 保持 \(decimal(question.value, 0))，"
+            + "\(Spoken.outcome(outcome, in: .simplifiedChinese))："
+            + reason.reason(in: .simplifiedChinese),
+          silence: reason.reason, details: asked)
       }
       let steps = path.steps.map {
         "\(signed($0.difference.value, 2)) (\(signed($0.difference.low, 2)) to "
@@ -34,6 +39,7 @@ extension Finding {
       }
       return Finding(
         analysis: "what-if", person: person, subject: outcome, sentence: path.sentence,
+        chinese: path.chineseSentence,
         isClaim: step.difference.excludesZero, value: step.difference.value,
         low: step.difference.low, high: step.difference.high, level: step.difference.level,
         unit: path.unit, readings: path.readings, adjustedFor: path.adjustedFor,

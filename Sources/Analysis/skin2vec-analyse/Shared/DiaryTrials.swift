@@ -76,7 +76,8 @@ extension DiaryTrials {
     guard !applied.isEmpty else {
       throw Silence(
         "no trial yet: tag each application with "
-          + "'skin2vec event applied --note \"PRODUCT at left_cheek\"'")
+          + "'skin2vec event applied --note \"PRODUCT at left_cheek\"'",
+        "尚无产品试验：每次涂抹请用 'skin2vec event applied --note \"产品 at left_cheek\"' 记录")
     }
     let (applications, refused) = TrialPlan().applications(
       readings: readings, events: applied, cleansed: cleansed)
@@ -86,7 +87,8 @@ extension DiaryTrials {
         refused.isEmpty ? "" : "; left out: " + refused.map(\.reason).joined(separator: "; ")
       throw Silence(
         "\(applications.count) applications, of \(products.count) products; "
-          + "a comparison needs two\(reasons)")
+          + "a comparison needs two\(reasons)",
+        "共 \(applications.count) 次涂抹、\(products.count) 种产品；比较需要两种产品")
     }
     return products.indices.flatMap { one in
       products.indices.dropFirst(one + 1).map { other in

@@ -62,7 +62,10 @@ extension House {
   ///
   /// - Throws: `Problem` where it refuses, or does not answer.
   func tell(_ request: ControlRequest) async throws -> Answer {
-    .json(["message": .text(try await said(request))], status: 201)
+    let said = try await said(request)
+    var fields: [String: JSON] = ["message": .text(said.message)]
+    if let number = said.number { fields["number"] = .integer(number) }
+    return .json(.object(fields), status: 201)
   }
 
   /// Saves a day's scores and events.
@@ -79,11 +82,13 @@ extension House {
         .event(self.event(event, kind: event["kind"]?.asText ?? "", person: person)))
     }
     var messages: [JSON] = []
-    for request in requests { messages.append(.text(try await said(request))) }
+    for request in requests { messages.append(.text(try await said(request).message)) }
     return messages
   }
 
-  private func said(_ request: ControlRequest) async throws -> String {
+  private func said(
+    _ request: ControlRequest
+  ) async throws -> (message: String, number: Int64?) {
     let response: ControlResponse
     do {
       if let problem = request.problem { throw Problem(.refused, problem) }
@@ -92,9 +97,10 @@ extension House {
       throw Problem(.stationOff, "\(error)", hint: error.hint, retryAfter: 5)
     }
     switch response {
-    case .done(let message): return message
+    case .done(let message): return (message, nil)
+    case .saved(let number, let message): return (message, number)
     case .refused(let problem, let hint): throw Problem(.refused, problem, hint: hint)
-    case .status, .tap, .measured: return ""
+    case .status, .tap, .measured: return ("", nil)
     }
   }
 }
