@@ -10,7 +10,7 @@ export const words = {
     "claims chance": "Of all that is claimed here, about one in twenty is chance.",
     "no claims": "Nothing is claimed: nothing stands out clearly enough yet.",
     "silences": "What cannot be said yet, and why",
-    "later readings": (n) => `${n} later readings`,
+    "later readings": (n) => n === 1 ? "the reading after it" : `the ${n} readings after it`,
     "analysis effects": "Effects of events", "analysis humidity": "The best humidity",
     "analysis watch": "Changes noticed", "analysis forecast": "What is to be expected",
     "analysis products": "Products compared", "analysis trials": "Trials by a coin",
