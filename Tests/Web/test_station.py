@@ -43,11 +43,11 @@ FORCE = calibration(3, "ads1115 0x48", "skin.force",
 def log(query, _):
     """Two pages of the log."""
     asked = dict(urllib.parse.parse_qsl(query))
-    first = 150 if "before" not in asked else int(asked["before"]) - 1
-    last = max(1, first - 99)
+    first = 80 if "before" not in asked else int(asked["before"]) - 1
+    last = max(1, first - 49)
     kinds = [("partLost", "error"), ("backupMade", "notice"), ("powerLost", "warning")]
     return {"items": [
-        {"number": number, "time_utc_us": NOW - (150 - number) * 60_000_000,
+        {"number": number, "time_utc_us": NOW - (80 - number) * 60_000_000,
          "kind": kinds[number % 3][0], "priority": kinds[number % 3][1], "text": f"line {number}"}
         for number in range(first, last - 1, -1)], "next": last if last > 1 else None}
 
@@ -138,28 +138,28 @@ def test_all_pages_of_the_hours_are_read(opening):
 
 def test_the_log_is_turned_page_by_page(station):
     lines = station.page.locator("#log li")
-    assert lines.count() == 100
-    assert "line 150" in lines.first.inner_text()
+    assert lines.count() == 50
+    assert "line 80" in lines.first.inner_text()
     station.page.click("#log-older")
-    expect(lines).to_have_count(50)
-    assert "line 50" in lines.first.inner_text()
+    expect(lines).to_have_count(30)
+    assert "line 30" in lines.first.inner_text()
     assert not station.page.locator("#log-older").is_visible()
     station.page.click("#log-newer")
-    expect(lines).to_have_count(100)
+    expect(lines).to_have_count(50)
     assert not station.page.locator("#log-newer").is_visible()
     assert station.interface.queries("log") == [
-        "importance=notice&limit=100", "importance=notice&limit=100&before=51",
-        "importance=notice&limit=100"]
+        "importance=notice&limit=50", "importance=notice&limit=50&before=31",
+        "importance=notice&limit=50"]
 
 
 def test_the_log_asks_for_an_importance_and_shows_times_by_the_stations_clock(station):
     station.page.select_option("#importance", "error")
-    expect(station.page.locator("#log li")).to_have_count(100)
-    assert station.interface.queries("log")[-1] == "importance=error&limit=100"
+    expect(station.page.locator("#log-said")).to_have_text("50 lines, newest first")
+    assert station.interface.queries("log")[-1] == "importance=error&limit=50"
     # 2026-03-04 14:06:14 UTC, an hour on in Berlin.
     first = station.page.locator("#log li >> nth=0").inner_text()
     assert "Mar 4, 2026" in first and "3:06:14" in first
-    assert "✕ error · Part lost" in first
+    assert "▲ warning · Power lost" in first
 
 
 def test_backups_settings_and_devices_are_shown(station):

@@ -87,8 +87,8 @@ export async function showHealth(place, station) {
   if (parts.length === 0) return place.replaceChildren(make("p", {}, t("no hours")));
   place.replaceChildren(
     make("p", { class: "muted" }, t("trend about", weeks)),
-    table(t("trend"), ["part name", "weeks", "this week", "counter recoveries", "counter restarts"].map((word) =>
-      t(word)), parts.map(([part, own], index) => [part, chart(part, own, dates, "trend-" + index),
+    table(t("trend"), ["part name", "weeks", "this week", "recoveries", "restarts"].map((word) => t(word)),
+      parts.map(([part, own], index) => [part, chart(part, own, dates, "trend-" + index),
       rateWords(own[weeks - 1]), number(sum(own, "recoveries"), 0), number(sum(own, "restarts"), 0)])),
     make("details", {}, make("summary", {}, t("weeks as numbers")),
       table(t("weeks as numbers"), [t("part name"), ...dates],

@@ -50,7 +50,7 @@ function line(entry) {
 async function load(isTurned = false) {
   const said = byID("log-said");
   try {
-    const answer = await ask(`log?importance=${importance}&limit=100`
+    const answer = await ask(`log?importance=${importance}&limit=50`
       + (place === null ? "" : `&before=${place}`));
     next = answer.next;
     byID("log").replaceChildren(...answer.items.map(line));

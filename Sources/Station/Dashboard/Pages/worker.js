@@ -2,6 +2,8 @@
 const shelf = "skin2vec-1";
 const pages = ["/", "/diary", "/findings", "/station", "/style.css", "/common.js", "/words.js",
   "/tonight.js", "/diary.js", "/findings.js", "/station.js", "/icon.svg", "/icon.png",
+  "/findings.css", "/figure.js", "/words-findings.js", "/station.css", "/log.js", "/health.js",
+  "/calibration.js", "/calibration-pictures.js", "/words-station.js", "/words-calibration.js",
   "/manifest.webmanifest", "/lib/dygraph.min.js", "/lib/dygraph.min.css"];
 
 self.addEventListener("install", (event) => {
@@ -30,7 +32,9 @@ async function fresh(request) {
     }
     return response;
   } catch (error) {
-    const kept = await cache.match(request, { ignoreVary: true, ignoreSearch: !path.startsWith("/api/") });
+    const kept = await cache.match(request, { ignoreVary: true })
+      ?? (path.startsWith("/api/") ? undefined
+        : await cache.match(request, { ignoreVary: true, ignoreSearch: true }));
     if (kept) return kept;
     throw error;
   }
