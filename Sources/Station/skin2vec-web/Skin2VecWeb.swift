@@ -72,14 +72,13 @@ struct Skin2VecWeb: AsyncParsableCommand {
   private func serve() async throws {
     let settings = try self.settings()
     let feed = try StationFeed(controlSocket: control ?? settings.control)
-    let shelf = DiaryShelf(path: database ?? settings.diary)
     let days = try Days(settings.time)
+    let shelf = DiaryShelf(path: database ?? settings.diary, days: days)
     await days.follow(shelf)
     let logger = Logger(label: "skin2vec-web") { StreamLogHandler.standardError(label: $0) }
     let house = House(
-      diary: shelf, feed: feed,
-      people: settings.people.map { House.Resident(name: $0.name, sites: $0.sites) },
-      defaultPerson: settings.defaultPerson, plan: { days.plan })
+      settings, file: settingsFile, diary: database ?? settings.diary, shelf: shelf, feed: feed,
+      days: days)
     let site = WebSite(
       house: house,
       assets: try Assets(
@@ -101,9 +100,13 @@ struct Skin2VecWeb: AsyncParsableCommand {
   }
 
   private func settings() throws -> Settings {
-    if let config { return try Settings.read(path: config) }
-    // Beside a simulation there is no configuration: the built-in settings are its own.
-    if database != nil, access(Self.usualConfiguration, F_OK) != 0 { return Settings() }
-    return try Settings.read(path: Self.usualConfiguration)
+    try settingsFile.map { try Settings.read(path: $0) } ?? Settings()
+  }
+
+  /// Nil for the built-in settings: beside a simulation there is no configuration.
+  private var settingsFile: String? {
+    if let config { return config }
+    if database != nil, access(Self.usualConfiguration, F_OK) != 0 { return nil }
+    return Self.usualConfiguration
   }
 }

@@ -28,6 +28,8 @@ extension DiaryTable {
       .query("after", .text(.cursor, longest: 32), "the `next` of the page before"),
       .query(
         "order", .choice(["ascending", "descending"]), "ascending if left out"),
+      .query(
+        "form", .choice(["json", "csv", "ndjson"]), "for a link; what is accepted if left out"),
     ]
     if order[0] != "channel" {
       let key = time ?? order[0]
@@ -43,7 +45,9 @@ extension DiaryTable {
   }
 
   private func page(_ question: Question, _ diary: any DiarySource) async throws -> Answer {
-    let form = try Form(accepting: question.headers["accept"])
+    let form =
+      try question.text("form").flatMap { Form(word: $0) }
+      ?? Form(accepting: question.headers["accept"])
     let limit = Int(question.integer("limit") ?? 500)
     let cursor = question.text("after").flatMap { Cursor($0) }
     let (sql, arguments) = statement(question, limit: limit + 1, after: cursor)
