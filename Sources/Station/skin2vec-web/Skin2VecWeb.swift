@@ -58,6 +58,11 @@ struct Skin2VecWeb: AsyncParsableCommand {
     completion: .directory)
   var pages: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How often an address may change something, in the long run.", valueName: "per second"))
+  var writeRate = 20.0
+
   func run() async throws {
     do throws(Failure) {
       try await Failure.wording { try await serve() }
@@ -83,7 +88,8 @@ struct Skin2VecWeb: AsyncParsableCommand {
       house: house,
       assets: try Assets(
         folder: pages ?? PagesFolder.usual, library: "/usr/share/javascript/dygraphs"),
-      pairings: try Pairings(path: nil, hash: { Store.sha256($0) }), logger: logger)
+      pairings: try Pairings(path: nil, hash: { Store.sha256($0) }),
+      writesPerSecond: writeRate, logger: logger)
     let notifier = SystemdNotifier()
     let server = WebServer(
       site: site, place: .init(address: "127.0.0.1", port: port ?? 8047), logger: logger

@@ -16,9 +16,13 @@ package struct WebSite: Sendable {
   ///   - house: What it is about.
   ///   - assets: What its pages are made of.
   ///   - pairings: The devices that may read it from elsewhere.
+  ///   - writesPerSecond: How often an address may change something, in the long run.
   ///   - logger: Hears of failures; never of what was asked.
-  package init(house: House, assets: Assets, pairings: Pairings, logger: Logger) {
-    gate = Gate(pairings: pairings, pace: Pace())
+  package init(
+    house: House, assets: Assets, pairings: Pairings, writesPerSecond: Double = 20, logger: Logger
+  ) {
+    let write = Pace.Limit(perSecond: writesPerSecond, size: 5 * writesPerSecond)
+    gate = Gate(pairings: pairings, pace: Pace(write: write))
     self.assets = assets
     self.logger = logger
     operations =
