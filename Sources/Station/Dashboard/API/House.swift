@@ -40,6 +40,8 @@ package struct House: Sendable {
   package var defaultPerson: String
   /// Where the person's days begin.
   package var plan: @Sendable () -> DayPlan
+  /// Where the sun goes down.
+  package var places = ZonePlaces()
   /// The configuration file as it is now.
   package var settingsFile: @Sendable () -> SettingsFile = { (nil, "") }
   /// The folder of the copies, and those in it, newest first.

@@ -20,6 +20,7 @@ package final class StationFeed: Service {
     var tap: TapMoment?
     var followers: [UInt64: AsyncStream<News>.Continuation] = [:]
     var number: UInt64 = 0
+    var isFinished = false
   }
 
   private let path: String
@@ -101,15 +102,18 @@ package final class StationFeed: Service {
       if let tap = state.tap { continuation.yield(.tap(tap)) }
       return state.number
     }
+    if state.withLock(\.isFinished) { continuation.finish() }
     continuation.onTermination = { [weak self] _ in
       _ = self?.state.withLock { $0.followers.removeValue(forKey: number) }
     }
     return stream
   }
 
-  private func finish() {
+  /// Ends every page's news: the server is to stop, and none of them would end by itself.
+  func finish() {
     let followers = state.withLock { state in
       defer { state.followers = [:] }
+      state.isFinished = true
       return state.followers.values.map(\.self)
     }
     for follower in followers { follower.finish() }

@@ -60,7 +60,12 @@ package struct WebServer: Service {
         availableConnectionsDelegate: MaximumAvailableConnections(256)),
       onServerRunning: { channel in await listening(channel.localAddress?.port ?? 0) },
       logger: quiet)
-    try await application.run()
+    let feed = site.feed
+    try await withGracefulShutdownHandler {
+      try await application.run()
+    } onGracefulShutdown: {
+      feed.finish()
+    }
   }
 }
 

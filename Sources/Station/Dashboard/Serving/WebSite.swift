@@ -7,6 +7,8 @@ package struct WebSite: Sendable {
   let gate: Gate
   let assets: Assets
   let operations: [Operation]
+  /// Whose news pages follow.
+  let feed: StationFeed
   private let document: Answer
   private let logger: Logger
 
@@ -24,6 +26,7 @@ package struct WebSite: Sendable {
     let write = Pace.Limit(perSecond: writesPerSecond, size: 5 * writesPerSecond)
     gate = Gate(pairings: pairings, pace: Pace(write: write))
     self.assets = assets
+    feed = house.feed
     self.logger = logger
     operations =
       DiaryTable.all.map { $0.operation(house.diary) }
