@@ -9,7 +9,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ROOT / "Sources/Station/Dashboard/Pages"
@@ -75,14 +74,6 @@ def site():
     server.over.set()
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 STATION = {
@@ -177,7 +168,7 @@ def opening(site, browser):
         context.close()
 
 
-def picture(opened, name):
+def keep_picture(opened, name):
     """A picture of the whole page, where somebody wants to look at it."""
     folder = os.environ.get("SCREENSHOTS")
     if folder:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from station_support import (
-    browser, faults, figure_style, is_too_wide, keys, opening, picture, site)
+    faults, figure_style, is_too_wide, keep_picture, keys, opening, site)
 
 
 def finding(number, analysis, sentence, **more):
@@ -18,6 +18,7 @@ def finding(number, analysis, sentence, **more):
 MOISTURE = {"outcome": "skin.moisture at cheek"}
 NO_BELL = "no bell is seen: neither dry nor damp air costs moisture for sure"
 NO_TRIAL = "no randomised trial yet: 'skin2vec plan late_night' proposes one"
+TOO_FEW = "72 readings over 40 days in this epoch so far"
 FINDINGS = {"made_utc_us": 1_772_600_000_000_000, "findings": [
     finding(1, "trials", NO_TRIAL, silence=NO_TRIAL),
     finding(2, "effects", "skin.moisture at cheek after late_night: −4.3 at its strongest, about 1 day after",
@@ -29,12 +30,14 @@ FINDINGS = {"made_utc_us": 1_772_600_000_000_000, "findings": [
     finding(4, "watch", "skin.sebum at cheek has been moving since about 2026-03-09", is_claim=True,
             value=2.45, low=1.64, high=3.27, level=0.9, unit="own SD", n=742,
             details={"outcome": "skin.sebum at cheek", "noticed_on": "2026-05-30"}),
-    finding(5, "humidity", "the best humidity for skin.moisture at cheek: " + NO_BELL, n=371,
+    finding(5, "humidity", "the best humidity for skin.moisture at cheek: " + NO_BELL,
             silence=NO_BELL, details=MOISTURE),
     finding(6, "forecast", "skin.moisture at cheek will likely be 53.9", value=53.9, low=50.3, high=57.6,
             level=0.9, n=371, details={**MOISTURE, "horizon": "1"}),
     finding(7, "forecast", "skin.moisture at cheek in the morning of 2026-07-25: 49.6", value=49.6,
             low=46.1, high=53.0, level=0.9, n=371, details={**MOISTURE, "horizon": "2"}),
+    finding(8, "watch", "whether skin.moisture at cheek changes: " + TOO_FEW, silence=TOO_FEW,
+            details=MOISTURE),
 ]}
 
 
@@ -133,7 +136,12 @@ def test_what_cannot_be_said_stands_with_its_reason_and_n(page):
     silent = page.page.locator("#silent li").all_inner_texts()
     assert any(NO_BELL in line and "(n = 371)" in line for line in silent)
     assert sum(NO_TRIAL in line for line in silent) == 1
-    assert len(silent) == 2
+    assert len(silent) == 3
+
+
+def test_a_silence_without_a_count_says_none(page):
+    silent = page.page.locator("#silent li").all_inner_texts()
+    assert ["n = " in line for line in silent if TOO_FEW in line] == [False]
 
 
 def test_what_is_not_shown_stands_in_its_group_with_its_interval(page):
@@ -218,7 +226,7 @@ def test_names_of_figures_are_those_of_the_analyses(page, name, parts):
 def test_it_can_be_used_by_everybody(opening, theme, language, width):
     opened = opening("/findings", answers(), theme=theme, language=language, width=width)
     expect(opened.page.locator(".figure svg")).to_have_count(6)
-    picture(opened, f"findings-{theme}-{language}-{width}")
+    keep_picture(opened, f"findings-{theme}-{language}-{width}")
     assert faults(opened) == []
     assert not is_too_wide(opened)
 

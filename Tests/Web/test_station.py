@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from station_support import (
-    ROOT, STATION, browser, faults, is_too_wide, keys, opening, picture, site)
+    ROOT, STATION, faults, is_too_wide, keep_picture, keys, opening, site)
 
 HOUR = 3_600_000_000
 NOW = STATION["now_utc_us"]
@@ -148,8 +148,8 @@ def test_the_log_is_turned_page_by_page(station):
     expect(lines).to_have_count(50)
     assert not station.page.locator("#log-newer").is_visible()
     assert station.interface.queries("log") == [
-        "importance=notice&limit=50", "importance=notice&limit=50&before=31",
-        "importance=notice&limit=50"]
+        "importance=info&limit=50", "importance=info&limit=50&before=31",
+        "importance=info&limit=50"]
 
 
 def test_the_log_asks_for_an_importance_and_shows_times_by_the_stations_clock(station):
@@ -365,7 +365,7 @@ def test_it_can_be_used_by_everybody(opening, theme, language, width):
     opened = ready(opening("/station", answers(
         GET_calibrations={"items": [FORCE, SEBUM, MOISTURE], "next": None}), theme=theme,
         language=language, width=width))
-    picture(opened, f"station-{theme}-{language}-{width}")
+    keep_picture(opened, f"station-{theme}-{language}-{width}")
     assert faults(opened) == []
     assert not is_too_wide(opened)
 
@@ -376,7 +376,7 @@ def test_the_dialog_can_be_used_by_everybody(opening, theme, language):
     opened = ready(opening("/station", answers(), theme=theme, language=language, width=320))
     opened.page.click("[data-subject='skin.moisture']")
     expect(opened.page.locator("#live-number")).to_have_text("2.05 pF")
-    picture(opened, f"wizard-{theme}-{language}")
+    keep_picture(opened, f"wizard-{theme}-{language}")
     assert faults(opened) == []
     assert not is_too_wide(opened)
 

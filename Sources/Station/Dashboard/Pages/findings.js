@@ -108,6 +108,12 @@ function showClaims() {
   return drawn;
 }
 
+/** What a silence rests on: where it has no count of its own, that of its figure, else none is said. */
+function restsOn(finding) {
+  const n = finding.n > 0 ? finding.n : figures.find((figure) => shows(figure, finding))?.n;
+  return n === undefined ? null : make("span", { class: "muted" }, ` (n = ${number(n, 0)})`);
+}
+
 function showSilences() {
   const silent = found.findings.filter((finding) => finding.silence !== null);
   byID("silences").hidden = silent.length === 0;
@@ -118,7 +124,7 @@ function showSilences() {
       make("li", {}, finding.sentence,
         finding.sentence.includes(finding.silence) || language !== "en" ? null
           : ": " + finding.silence,
-        make("span", { class: "muted" }, " (n = " + number(finding.n, 0) + ")"))))];
+        restsOn(finding))))];
   }));
 }
 

@@ -9,7 +9,7 @@ const marks = { error: "✕ ", warning: "▲ ", notice: "● " };
 let before = [];
 let place = null;
 let next = null;
-let importance = "notice";
+let importance = "info";
 let offset = 0;
 
 /** Binds the controls, once. */

@@ -12,6 +12,8 @@ const byID = (id) => document.getElementById(id);
 let station = null;
 let shown = 0;
 
+const counters = ["samples", "corrupted", "not_acknowledged", "other_failures", "recoveries", "restarts"];
+
 /** From one drawing of the parts to the next, in milliseconds: news come each second. */
 const period = 5_000;
 
@@ -79,8 +81,8 @@ async function choose(name) {
 const mark = (state) => ({ running: "● ", lost: "✕ " })[state] ?? "○ ";
 
 function partCard(part) {
-  const counted = Object.entries(part.counters).filter(([, count]) => count > 0)
-    .map(([name, count]) => `${orOwn("counter " + name, name)} ${number(count, 0)}`);
+  const counted = counters.filter((name) => part.counters[name] > 0)
+    .map((name) => `${t("counter " + name)} ${number(part.counters[name], 0)}`);
   return make("article", { class: "card part", "aria-label": part.part },
     make("h3", {}, part.product ?? part.part),
     make("dl", { class: "facts" }, ...facts([
@@ -134,9 +136,10 @@ function showBackups({ folder, backups }) {
 }
 
 function showSettings({ path, text, state }) {
-  return [make("p", {}, path === null ? t("settings built in") : make("code", {}, path), " – ",
-    settingsWords(state)),
-  make("details", {}, make("summary", {}, t("settings shown")), make("pre", { lang: "en" }, text))];
+  return [make("p", {}, path === null ? t("settings built in") : make("code", {}, path),
+    state === "" ? null : " – " + settingsWords(state)),
+  text === "" ? "" : make("details", {}, make("summary", {}, t("settings shown")),
+    make("pre", { lang: "en" }, text))];
 }
 
 function showDevices({ devices }) {
