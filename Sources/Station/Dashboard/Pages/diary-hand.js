@@ -157,7 +157,8 @@ function step(panel, by) {
   const shown = panel.kept.filter(({ x }) => panel.isIn(x));
   if (shown.length === 0) return;
   const here = shown.indexOf(panel.chosen);
-  const next = here < 0 ? (by < 0 ? shown.length - 1 : 0) : here + by;
+  // Where none is marked yet, it begins with the end that the key comes from.
+  const next = here >= 0 || !Number.isFinite(by) ? here + by : by < 0 ? shown.length - 1 : 0;
   go(panel, shown[Math.max(0, Math.min(shown.length - 1, next))]);
 }
 

@@ -85,7 +85,7 @@ export class Panel {
     this.csv = make("a", { class: "csv" });
     this.element = make("section", { class: "card panel", "aria-labelledby": id,
       "data-channel": channel, "data-site": site ?? "" },
-      this.heading, this.plot, this.readout, this.begun, this.csv);
+      make("div", { class: "top" }, this.heading, this.csv), this.plot, this.readout, this.begun);
     handle(this);
   }
 
@@ -148,7 +148,7 @@ export class Panel {
       axes: {
         x: { drawGrid: false, pixelsPerLabel: 75, axisLabelWidth: 75,
           axisLabelFormatter: (date) => axisDay(date, this.actions.window()) },
-        y: { axisLabelWidth: 36, pixelsPerLabel: 36, axisLabelFormatter: (value) =>
+        y: { axisLabelWidth: 36, pixelsPerLabel: this.isAir ? 22 : 36, axisLabelFormatter: (value) =>
           new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value) },
       },
     };

@@ -24,7 +24,7 @@ export const diaryWords = {
     "no library": "The curves need the library dygraphs (Debian: libjs-dygraphs), which the station "
       + "does not have. All values are in the table below.",
     "curves": "Curves", "legend": "What the signs mean",
-    "keys": "Drag over a curve to zoom, drag with Shift to move; with a finger, drag to move and "
+    "how": "How to zoom, move and explain", "keys": "Drag over a curve to zoom, drag with Shift to move; with a finger, drag to move and "
       + "pinch to zoom. Click a point to see how it came to be. By keyboard: left and right go along "
       + "the points, up and down change between morning and evening, Enter explains, plus and minus "
       + "zoom, Page Up and Page Down move.",
@@ -72,7 +72,7 @@ export const diaryWords = {
     "nothing in span": "这段时间没有数值。",
     "no library": "曲线需要 dygraphs 程序库（Debian 软件包：libjs-dygraphs），站点上没有安装。所有数值都在下面的表格里。",
     "curves": "曲线", "legend": "图例",
-    "keys": "在曲线上拖动可放大，按住 Shift 拖动可平移；用手指时，单指拖动平移，双指缩放。点一个点可以看它是怎么来的。"
+    "how": "如何缩放、移动和查看说明", "keys": "在曲线上拖动可放大，按住 Shift 拖动可平移；用手指时，单指拖动平移，双指缩放。点一个点可以看它是怎么来的。"
       + "用键盘：左右键沿着点移动，上下键在早晨和晚间之间切换，回车键查看说明，加号和减号缩放，Page Up 和 Page Down 平移。",
     "plot": (name) => `${name}曲线`,
     "legend morning": "早晨", "legend evening": "晚间",
