@@ -244,7 +244,7 @@ let package = Package(
       "Station/StationTests",
       [
         "skin2vecd", "Acquisition", "Bus", "SimulatedParts", "Settings", "Readings", "Store",
-        "Journal", "Control", "Tape", "TestSupport", lifecycle,
+        "Journal", "Control", "Tape", "TestSupport", lifecycle, arguments,
       ]),
     tests("Analysis/CurvesTests", ["Curves", "Readings"]),
     tests(

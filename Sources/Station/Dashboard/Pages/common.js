@@ -58,9 +58,9 @@ export class Trouble extends Error {
 }
 
 /** Asks the interface; throws a Trouble where it refuses. */
-export async function ask(path, { method = "GET", body } = {}) {
+export async function ask(path, { method = "GET", body, signal } = {}) {
   const response = await fetch("/api/v1/" + path, {
-    method,
+    method, signal,
     headers: { "accept": "application/json", "accept-language": language,
       ...(body === undefined ? {} : { "content-type": "application/json" }) },
     body: body === undefined ? undefined : JSON.stringify(body),
