@@ -1,8 +1,9 @@
 // Keeps the pages and the last answers, and shows them when the station is off.
 const shelf = "skin2vec-1";
 const pages = ["/", "/diary", "/findings", "/station", "/style.css", "/common.js", "/words.js",
-  "/tonight.js", "/diary.js", "/diary-hand.js", "/diary-lists.js", "/diary-paint.js",
-  "/diary-panels.js", "/diary-range.js", "/diary-time.js", "/words-diary.js", "/diary.css", "/findings.js", "/station.js", "/icon.svg", "/icon.png",
+  "/tonight.js", "/diary.js", "/diary.css", "/diary-hand.js", "/diary-legend.js", "/diary-lists.js",
+  "/diary-paint.js", "/diary-panels.js", "/diary-range.js", "/diary-span.js", "/diary-time.js",
+  "/words-diary.js", "/findings.js", "/station.js", "/icon.svg", "/icon.png",
   "/manifest.webmanifest", "/lib/dygraph.min.js", "/lib/dygraph.min.css"];
 
 self.addEventListener("install", (event) => {
