@@ -118,13 +118,14 @@ let package = Package(
       "Station/skin2vec-mqtt",
       ["Bus", "LinuxBus", "Readings", "Store", "Settings", "Journal", signals, arguments]),
     library(
-      "Station/Dashboard", ["Readings", "Control", logging, lifecycle, pages, pagesCore],
+      "Station/Dashboard",
+      ["Readings", "Normalisation", "Control", logging, lifecycle, pages, pagesCore],
       folder: "Pages"),
     executable(
       "Station/skin2vec-web",
       [
-        "Dashboard", "Readings", "Store", "Settings", "Control", "Journal", logging, lifecycle,
-        signals, arguments,
+        "Dashboard", "Readings", "Store", "Wording", "Settings", "Control", "Journal", "Figures",
+        "Findings", "Curves", logging, lifecycle, signals, arguments,
       ]),
     // Analysis: modules that read the diary and never touch a sensor. The daemon links none of it.
     .target(
@@ -243,7 +244,7 @@ let package = Package(
       "Station/StationTests",
       [
         "skin2vecd", "Acquisition", "Bus", "SimulatedParts", "Settings", "Readings", "Store",
-        "Journal", "Control", "Tape", "TestSupport", lifecycle,
+        "Journal", "Control", "Tape", "TestSupport", lifecycle, arguments,
       ]),
     tests("Analysis/CurvesTests", ["Curves", "Readings"]),
     tests(

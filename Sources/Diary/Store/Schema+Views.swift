@@ -72,6 +72,10 @@ extension Schema {
       """
     ),
     (
+      "v1_notice",
+      "SELECT notice, time_utc_us, kind, priority, text, fields, clock FROM notice"
+    ),
+    (
       "v1_epoch",
       """
       SELECT epoch, person, channel, nullif(site, '') AS site, time_utc_us AS began_utc_us, cause

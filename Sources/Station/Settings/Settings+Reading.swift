@@ -54,6 +54,7 @@ extension Settings {
     backup = file.section("backup") { Backup($0, diary: source) } ?? backup
     let names = people.map(\.name)
     mqtt = file.section("mqtt", orNone: mqtt) { MQTT($0, people: names) }
+    web = file.section("web") { Web($0) } ?? web
     refuseUntimelyReminders(file)
     Clashes(settings: self, file: file, placed: placed ?? []).refuse()
   }

@@ -31,6 +31,8 @@ package struct Settings: Hashable, Sendable {
   package var keep = Keep()
   /// Where values are published, by a program of its own; default nil: nowhere.
   package var mqtt: MQTT?
+  /// Where the pages are served, by a program of its own.
+  package var web = Web()
 
   package init() {}
 

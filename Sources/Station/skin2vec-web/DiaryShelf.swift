@@ -1,7 +1,7 @@
 import Dashboard
 import Readings
 import Store
-import Synchronization
+import Wording
 
 /// The diary for the pages: opened once there is one, and anew where it is another.
 actor DiaryShelf: DiarySource {
@@ -9,7 +9,12 @@ actor DiaryShelf: DiarySource {
   private var watch: DiaryWatch?
   private(set) var generation: UInt64 = 0
 
-  init(path: String) { self.path = path }
+  private let days: Days
+
+  init(path: String, days: Days) {
+    self.path = path
+    self.days = days
+  }
 
   func rows(_ sql: String, _ arguments: [DiaryCell]) async throws -> DiaryRows {
     let table = try await open().query(sql, arguments.map(\.ofArchive))
@@ -18,9 +23,20 @@ actor DiaryShelf: DiarySource {
   }
 
   func explanation(
-    of channel: Channel, _ person: Person, at site: Site?, in key: SlotKey, _ language: Language
+    of channel: Channel, _ person: Person, at site: Readings.Site?, in key: SlotKey,
+    _ language: Language
   ) async throws -> [String]? {
-    nil
+    let archive = try await open()
+    guard let value = try await archive.explain(channel, of: person, at: site, in: key) else {
+      return nil
+    }
+    let names = try await archive.valueNames(of: person, in: key).map {
+      ValuePage.Name(person: $0.person, channel: $0.channel, site: $0.site)
+    }
+    let own = ValuePage.Name(person: person, channel: channel, site: site)
+    let page = ValuePage(value: value, others: names.filter { $0 != own })
+    let local = LocalClock(plan: days.plan, now: .seconds(0))
+    return page.lines(local, Paint(isOn: false), in: language)
   }
 
   /// Looks whether something was committed since the last look.

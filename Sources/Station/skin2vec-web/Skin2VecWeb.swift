@@ -58,6 +58,11 @@ struct Skin2VecWeb: AsyncParsableCommand {
     completion: .directory)
   var pages: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How often an address may change something, in the long run.", valueName: "per second"))
+  var writeRate = 20.0
+
   func run() async throws {
     do throws(Failure) {
       try await Failure.wording { try await serve() }
@@ -72,19 +77,19 @@ struct Skin2VecWeb: AsyncParsableCommand {
   private func serve() async throws {
     let settings = try self.settings()
     let feed = try StationFeed(controlSocket: control ?? settings.control)
-    let shelf = DiaryShelf(path: database ?? settings.diary)
     let days = try Days(settings.time)
+    let shelf = DiaryShelf(path: database ?? settings.diary, days: days)
     await days.follow(shelf)
     let logger = Logger(label: "skin2vec-web") { StreamLogHandler.standardError(label: $0) }
     let house = House(
-      diary: shelf, feed: feed,
-      people: settings.people.map { House.Resident(name: $0.name, sites: $0.sites) },
-      defaultPerson: settings.defaultPerson, plan: { days.plan })
+      settings, file: settingsFile, diary: database ?? settings.diary, shelf: shelf, feed: feed,
+      days: days)
     let site = WebSite(
       house: house,
       assets: try Assets(
         folder: pages ?? PagesFolder.usual, library: "/usr/share/javascript/dygraphs"),
-      pairings: try Pairings(path: nil, hash: { Store.sha256($0) }), logger: logger)
+      pairings: try Pairings(path: nil, hash: { Store.sha256($0) }),
+      writesPerSecond: writeRate, logger: logger)
     let notifier = SystemdNotifier()
     let server = WebServer(
       site: site, place: .init(address: "127.0.0.1", port: port ?? 8047), logger: logger
@@ -101,9 +106,13 @@ struct Skin2VecWeb: AsyncParsableCommand {
   }
 
   private func settings() throws -> Settings {
-    if let config { return try Settings.read(path: config) }
-    // Beside a simulation there is no configuration: the built-in settings are its own.
-    if database != nil, access(Self.usualConfiguration, F_OK) != 0 { return Settings() }
-    return try Settings.read(path: Self.usualConfiguration)
+    try settingsFile.map { try Settings.read(path: $0) } ?? Settings()
+  }
+
+  /// Nil for the built-in settings: beside a simulation there is no configuration.
+  private var settingsFile: String? {
+    if let config { return config }
+    if database != nil, access(Self.usualConfiguration, F_OK) != 0 { return nil }
+    return Self.usualConfiguration
   }
 }

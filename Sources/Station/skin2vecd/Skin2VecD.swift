@@ -22,6 +22,7 @@ struct Skin2VecD: AsyncParsableCommand {
         skin2vecd                                    the station, as /etc/skin2vec/skin2vec.yaml says
         skin2vecd --config mine.yaml --database mine.sqlite
         skin2vecd --simulate                         a whole station without hardware
+        skin2vecd --simulate --speed 60 --page       and its page, for a browser on this board
         skin2vecd --simulate year --speed max --for 365d --database year.sqlite
         skin2vecd --record night.tape                and keep all that it hears in a file
         skin2vecd --replay night.tape --database again.sqlite
@@ -67,6 +68,13 @@ struct Skin2VecD: AsyncParsableCommand {
   var speed: SpeedArgument = SpeedArgument(speed: .times(1))
 
   @Option(
+    name: .long, defaultAsFlag: 0,
+    help: ArgumentHelp(
+      "Serve the page of the simulation by skin2vec-web, at any free port or this one.",
+      valueName: "port"))
+  var page: Int?
+
+  @Option(
     name: .customLong("for"),
     help: ArgumentHelp("Stop after this time, as '12h' or '365d'.", valueName: "time"))
   var limit: DurationArgument?
@@ -101,6 +109,15 @@ struct Skin2VecD: AsyncParsableCommand {
       throw ValidationError("--speed goes with --simulate: real time has one speed")
     }
     if simulate == nil, seed != nil { throw ValidationError("--seed goes with --simulate") }
+    if let page {
+      guard simulate != nil else {
+        throw ValidationError(
+          "--page goes with --simulate: the station's own is 'systemctl enable --now skin2vec-web'")
+      }
+      guard (0...65_535).contains(page) else {
+        throw ValidationError("--page takes a port, 0 to 65535")
+      }
+    }
   }
 
   func run() async throws {
@@ -117,6 +134,8 @@ struct Skin2VecD: AsyncParsableCommand {
       throw failure("\(error)", status: EX_IOERR)
     } catch let error as TapeError {
       throw failure("\(replay.map { "\($0): " } ?? "")\(error)", status: EX_DATAERR)
+    } catch let error as PageProcess.Problem {
+      throw failure("\(error)", status: EX_UNAVAILABLE)
     }
   }
 
@@ -150,11 +169,20 @@ struct Skin2VecD: AsyncParsableCommand {
     }
     let (order, board) = try await simulation()
     let time = board.time
-    try await time.run {
-      let origin = Store.Origin.simulated(order.scenario?.scenario.name ?? "")
-      try await Daemon(
-        order, on: board, origin: origin, executor: time, taping: taping(in: time)
-      ).run()
+    try await PageProcess.beside(pageOrder(of: order)) {
+      try await time.run {
+        let origin = Store.Origin.simulated(order.scenario?.scenario.name ?? "")
+        try await Daemon(
+          order, on: board, origin: origin, executor: time, taping: taping(in: time)
+        ).run()
+      }
+    }
+  }
+
+  private func pageOrder(of order: Daemon.Order) -> PageProcess.Order? {
+    page.map {
+      PageProcess.Order(
+        diary: order.diary, controlSocket: order.controlSocket, configuration: config, port: $0)
     }
   }
 

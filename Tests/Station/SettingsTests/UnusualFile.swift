@@ -71,6 +71,7 @@ let unusualFile = """
     topic: home/s
     discovery: none
     people: [ben]
+  web: {listen: house, port: 8048, webhook: 'http://[fd00::2]:8123/api/webhook/skin?of=me'}
   """
 
 /// What it means, written out by hand.
@@ -147,6 +148,9 @@ let unusualSettings: Settings = {
   settings.backup.folder = "/b"
   settings.backup.keep = 3
   settings.mqtt = unusualBroker
+  settings.web.listen = .house
+  settings.web.port = 8048
+  settings.web.webhook = .init(host: "fd00::2", port: 8123, path: "/api/webhook/skin?of=me")
   return settings
 }()
 

@@ -26,7 +26,10 @@ struct EntryOperations: Sendable {
 
   private static let done = Operation.Reply.json(
     "It is in the diary", status: 201,
-    .object([.init("message", .text(longest: 4096), "the station's line")]))
+    .object([
+      .init("message", .text(longest: 4096), "the station's line"),
+      .init("number", .integer(0...(1 << 53)), isRequired: false, "an event's, for taking it back"),
+    ]))
 
   private var score: Operation {
     Operation(

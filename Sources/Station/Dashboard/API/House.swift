@@ -14,7 +14,25 @@ package struct House: Sendable {
     }
   }
 
+  /// The configuration file: its path, nil for the built-in settings, and its text.
+  package typealias SettingsFile = (path: String?, text: String)
+
+  /// A copy of the diary.
+  package struct Copy: Hashable, Sendable {
+    package var name: String
+    package var bytes: Int64
+    /// Microseconds since 1970.
+    package var madeAt: Int64
+
+    package init(name: String, bytes: Int64, madeAt: Int64) {
+      self.name = name
+      self.bytes = bytes
+      self.madeAt = madeAt
+    }
+  }
+
   package var diary: any DiarySource
+  package var findings: any FindingsSource
   package var feed: StationFeed
   /// Never empty.
   package var people: [Resident]
@@ -22,13 +40,20 @@ package struct House: Sendable {
   package var defaultPerson: String
   /// Where the person's days begin.
   package var plan: @Sendable () -> DayPlan
+  /// Where the sun goes down.
+  package var places = ZonePlaces()
+  /// The configuration file as it is now.
+  package var settingsFile: @Sendable () -> SettingsFile = { (nil, "") }
+  /// The folder of the copies, and those in it, newest first.
+  package var backups: @Sendable () -> (path: String, copies: [Copy]) = { ("", []) }
 
   /// Gathers the house.
   package init(
-    diary: any DiarySource, feed: StationFeed, people: [Resident], defaultPerson: String,
-    plan: @escaping @Sendable () -> DayPlan
+    diary: any DiarySource, findings: any FindingsSource, feed: StationFeed, people: [Resident],
+    defaultPerson: String, plan: @escaping @Sendable () -> DayPlan
   ) {
     self.diary = diary
+    self.findings = findings
     self.feed = feed
     self.people = people
     self.defaultPerson = defaultPerson
@@ -86,21 +111,30 @@ extension House {
     return messages
   }
 
-  private func said(
-    _ request: ControlRequest
-  ) async throws -> (message: String, number: Int64?) {
-    let response: ControlResponse
-    do {
-      if let problem = request.problem { throw Problem(.refused, problem) }
-      response = try await feed.ask(request)
-    } catch let error as ControlError {
-      throw Problem(.stationOff, "\(error)", hint: error.hint, retryAfter: 5)
-    }
-    switch response {
+  /// Asks the station for something that is said in a line.
+  ///
+  /// - Throws: `Problem` where it refuses, or does not answer.
+  func said(_ request: ControlRequest) async throws -> (message: String, number: Int64?) {
+    switch try await response(to: request) {
     case .done(let message): return (message, nil)
     case .saved(let number, let message): return (message, number)
-    case .refused(let problem, let hint): throw Problem(.refused, problem, hint: hint)
-    case .status, .tap, .measured: return ("", nil)
+    case .status, .tap, .measured, .refused: return ("", nil)
+    }
+  }
+
+  /// Asks the station.
+  ///
+  /// - Throws: `Problem` where it refuses, or does not answer.
+  func response(to request: ControlRequest) async throws -> ControlResponse {
+    if let problem = request.problem { throw Problem(.refused, problem) }
+    do {
+      let response = try await feed.ask(request)
+      if case .refused(let problem, let hint) = response {
+        throw Problem(.refused, problem, hint: hint)
+      }
+      return response
+    } catch let error as ControlError {
+      throw Problem(.stationOff, "\(error)", hint: error.hint, retryAfter: 5)
     }
   }
 }

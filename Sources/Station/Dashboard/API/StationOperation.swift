@@ -37,13 +37,8 @@ struct StationOperation: Sendable {
         }),
       "default_person": .text(house.defaultPerson),
       "kinds": .list(SkinEvent.knownKinds.map { .text($0) }),
-      "is_night": .bool(isNight(at: now, plan)),
+      "is_night": .bool(house.places.isNight(at: now, plan)),
       "status": house.feed.status?.json ?? .null, "tap": house.feed.tap?.json ?? .null,
     ]
-  }
-
-  /// Without the place of the zone's city: from six to six.
-  private func isNight(at time: Timestamp, _ plan: DayPlan) -> Bool {
-    !(360..<1080).contains(plan.local(time).minute)
   }
 }

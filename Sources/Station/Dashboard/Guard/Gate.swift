@@ -13,8 +13,10 @@ struct Gate: Sendable {
   /// - Throws: `Problem`
   func admit(_ question: Question, at path: String) async throws(Problem) {
     try await pace.admit(question)
-    let host = question.headers["host"].map(Self.name)
-    if question.peer.isLoopback, let host, !Self.ownNames.contains(host) {
+    guard let host = question.headers["host"].map(Self.name) else {
+      throw Problem(.malformed, "the request names no host", hint: "say 'Host: localhost'")
+    }
+    if question.peer.isLoopback, !Self.ownNames.contains(host) {
       // A page elsewhere whose name was made to lead here (DNS rebinding).
       throw Problem(
         .foreign, "'\(host)' is not a name of this board",
@@ -42,10 +44,8 @@ struct Gate: Sendable {
     let site = question.headers["sec-fetch-site"]
     let origin = question.headers["origin"]
     let isSameSite = site == nil || site == "same-origin" || site == "none"
-    let isSameOrigin =
-      origin == nil
-      || question.headers["host"].map { origin == "http://\($0)" || origin == "https://\($0)" }
-        ?? false
+    let host = question.headers["host"] ?? ""
+    let isSameOrigin = origin == nil || origin == "http://\(host)" || origin == "https://\(host)"
     guard isSameSite, isSameOrigin else {
       throw Problem(
         .foreign, "a change was asked for by another site", hint: "use the station's own page")

@@ -18,11 +18,10 @@ actor Pace {
     var use: Use
   }
 
-  private static let limits: [Use: Limit] = [
-    .any: Limit(perSecond: 400, size: 800), .write: Limit(perSecond: 20, size: 100),
-    // Of all addresses together: eight digits cannot be guessed so.
-    .code: Limit(perSecond: 0.1, size: 6),
-  ]
+  /// Of all addresses together: eight digits cannot be guessed so.
+  private static let code = Limit(perSecond: 0.1, size: 6)
+
+  private let limits: [Use: Limit]
 
   /// How many addresses are remembered; then those that are full again are forgotten.
   private static let most = 1024
@@ -30,7 +29,19 @@ actor Pace {
   private var buckets: [Key: Bucket] = [:]
   private let now: @Sendable () -> ContinuousClock.Instant
 
-  init(now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) { self.now = now }
+  /// Nobody has asked yet.
+  ///
+  /// - Parameters:
+  ///   - any: What an address may ask.
+  ///   - write: What of it may change something.
+  ///   - now: The time.
+  init(
+    any: Limit = Limit(perSecond: 400, size: 800), write: Limit = Limit(perSecond: 20, size: 100),
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+  ) {
+    limits = [.any: any, .write: write, .code: Self.code]
+    self.now = now
+  }
 
   /// Counts a question.
   ///
@@ -46,7 +57,7 @@ actor Pace {
   }
 
   private func take(_ use: Use, of address: String) throws(Problem) {
-    guard let limit = Self.limits[use] else { return }
+    guard let limit = limits[use] else { return }
     let (key, now) = (Key(address: address, use: use), now())
     var bucket = buckets[key] ?? Bucket(level: limit.size, at: now)
     let passed = bucket.at.duration(to: now) / .seconds(1)
@@ -66,7 +77,7 @@ actor Pace {
 
   private func forget(at now: ContinuousClock.Instant) {
     buckets = buckets.filter { key, bucket in
-      guard let limit = Self.limits[key.use] else { return false }
+      guard let limit = limits[key.use] else { return false }
       return bucket.level + bucket.at.duration(to: now) / .seconds(1) * limit.perSecond < limit.size
     }
   }

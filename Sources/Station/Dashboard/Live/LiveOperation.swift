@@ -14,9 +14,15 @@ struct LiveOperation: Sendable {
           Events 'tap' (where a tap stands), 'status' (how the station is, each second at most; null \
           where it does not answer) and 'diary' (something was committed: ask again)
           """, types: ["text/event-stream": nil]),
-      act: { _ in
-        Answer(
-          type: "text/event-stream", .news(feed.news()),
+      problems: [.tooMany],
+      act: { question in
+        guard let news = feed.news(to: question.peer.address) else {
+          throw Problem(
+            .tooMany, "too many pages follow the station already", hint: "close some of them",
+            retryAfter: 10)
+        }
+        return Answer(
+          type: "text/event-stream", .news(news),
           headers: [("cache-control", "no-store"), ("x-accel-buffering", "no")])
       })
   }

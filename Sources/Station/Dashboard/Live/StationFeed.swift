@@ -15,11 +15,17 @@ package final class StationFeed: Service {
     case diary
   }
 
+  private struct Follower {
+    var address: String?
+    var continuation: AsyncStream<News>.Continuation
+  }
+
   private struct State {
     var status: StationStatus?
     var tap: TapMoment?
-    var followers: [UInt64: AsyncStream<News>.Continuation] = [:]
+    var followers: [UInt64: Follower] = [:]
     var number: UInt64 = 0
+    var isFinished = false
   }
 
   private let path: String
@@ -85,32 +91,45 @@ package final class StationFeed: Service {
         if status == nil { state.tap = nil }
       case .diary: break
       }
-      return state.followers.values.map(\.self)
+      return state.followers.values.map(\.continuation)
     }
     for follower in followers { follower.yield(news) }
   }
 
   /// What happens from now on; how the station is comes first.
-  package func news() -> AsyncStream<News> {
+  ///
+  /// - Parameter address: Who follows; nil for nobody in particular.
+  /// - Returns: The news; nil where too many follow already, from there or in all.
+  package func news(to address: String? = nil) -> AsyncStream<News>? {
     let (stream, continuation) = AsyncStream.makeStream(
       of: News.self, bufferingPolicy: .bufferingNewest(32))
-    let number = state.withLock { state in
+    let number = state.withLock { state -> UInt64? in
+      let there = state.followers.values.count { $0.address == address }
+      guard state.followers.count < Self.most, there < Self.mostOfOne else { return nil }
       state.number += 1
-      state.followers[state.number] = continuation
+      state.followers[state.number] = Follower(address: address, continuation: continuation)
       continuation.yield(.status(state.status))
       if let tap = state.tap { continuation.yield(.tap(tap)) }
       return state.number
     }
+    guard let number else { return nil }
+    if state.withLock(\.isFinished) { continuation.finish() }
     continuation.onTermination = { [weak self] _ in
       _ = self?.state.withLock { $0.followers.removeValue(forKey: number) }
     }
     return stream
   }
 
-  private func finish() {
+  /// How many pages may follow, and how many of one address.
+  private static let most = 160
+  private static let mostOfOne = 80
+
+  /// Ends every page's news: the server is to stop, and none of them would end by itself.
+  func finish() {
     let followers = state.withLock { state in
       defer { state.followers = [:] }
-      return state.followers.values.map(\.self)
+      state.isFinished = true
+      return state.followers.values.map(\.continuation)
     }
     for follower in followers { follower.finish() }
   }

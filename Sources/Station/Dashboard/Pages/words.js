@@ -83,27 +83,27 @@ export const words = {
     "state none": "…", "state ready": "就绪", "state hold": "按住…", "state lift": "拿开",
     "state counted": "很好", "state again": "再来一次", "state site": "下一个部位",
     "state saved": "已保存", "state not_saved": "尚未保存", "state off": "站点已关闭",
-    "touch of": (site, number) => `${site},第 ${number} 次触测`,
+    "touch of": (site, number) => `${site}，第 ${number} 次触测`,
     "counted": (accepted, touches) => `${touches} 次触测中有 ${accepted} 次计入`,
-    "held": "先存在内存里,写入磁盘后才算保存。",
-    "refusal too_short": "太短:按住直到灯灭", "refusal too_light": "太轻:请贴平按压",
-    "refusal too_hard": "太重:轻放在皮肤上即可", "refusal unsteady": "不稳定",
+    "held": "先存在内存里，写入磁盘后才算保存。",
+    "refusal too_short": "太短：按住直到灯灭", "refusal too_light": "太轻：请贴平按压",
+    "refusal too_hard": "太重：轻放在皮肤上即可", "refusal unsteady": "不稳定",
     "refusal absent": "部件没有回应", "refusal interrupted": "被中断",
     "whose": "下一次测量属于谁", "today's numbers": "今天的数值",
     "no values": "还没有读数。请用探头轻触皮肤。",
     "not yet": (kind, n, needed, slot) => kind === "week"
-      ? `与近 7 天相比:数据不足,${chineseSlots[slot]} ${n}/${needed}`
-      : `与个人基线相比:数据不足,${chineseSlots[slot]} ${n}/${needed}`,
+      ? `与近 7 天相比：数据不足，${chineseSlots[slot]} ${n}/${needed}`
+      : `与个人基线相比：数据不足，${chineseSlots[slot]} ${n}/${needed}`,
     "against": (size, isMore, channel, kind, slot, z) => {
       const than = kind === "week" ? `近 7 个${chineseSlots[slot]}` : "个人基线";
-      if (size === 0) return `与${than}差不多(${z})`;
+      if (size === 0) return `与${than}差不多（${z}）`;
       const word = (chineseMore[channel] ?? ["更高", "更低"])[isMore ? 0 : 1];
-      return `比${than}${["", "略微", "明显", "远远"][size]}${word}(${z})`;
+      return `比${than}${["", "略微", "明显", "远远"][size]}${word}（${z}）`;
     },
-    "quality suspect": "可疑:", "quality bad": "无效:", "explain": "这个数是怎么来的",
+    "quality suspect": "可疑：", "quality bad": "无效：", "explain": "这个数是怎么来的",
     "reason spread": "几次触测不一致", "reason cleansed": "刚洗过脸",
     "reason climate": "空气与平时差别很大", "reason climate_not_ideal": "空气条件不理想",
-    "how it feels": "今天皮肤感觉如何(0 到 5)", "score oil": "油光", "score hydration": "水润",
+    "how it feels": "今天皮肤感觉如何（0 到 5）", "score oil": "油光", "score hydration": "水润",
     "score elasticity": "弹性", "score gloss": "光泽", "score sensitivity": "敏感",
     "what happened": "发生了什么", "noted today": "今天的记录", "nothing": "还没有",
     "event late_night": "熬夜", "event spicy_food": "辛辣食物", "event alcohol": "饮酒",
@@ -113,7 +113,7 @@ export const words = {
     "saved it": (name) => `${name}:已保存`, "taken back": (name) => `${name}:已撤回`,
     "undo": "撤销", "take back": "撤回",
     "air of the room": "室内空气", "no air": "最近一小时没有采样。",
-    "absent": "缺失:", "absence notPresent": "部件不在", "absence notReady": "尚未就绪",
+    "absent": "缺失：", "absence notPresent": "部件不在", "absence notReady": "尚未就绪",
     "absence timedOut": "未及时回应", "absence corrupted": "数据损坏", "absence outOfRange": "超出量程",
     "absence warming": "预热中", "absence stale": "数据过期", "absence switchedOff": "已关闭",
     "skin.moisture": "水分", "skin.sebum": "油脂", "skin.force": "压力", "skin.temperature": "皮肤温度",

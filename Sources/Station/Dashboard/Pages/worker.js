@@ -1,15 +1,14 @@
 // Keeps the pages and the last answers, and shows them when the station is off.
 const shelf = "skin2vec-1";
-const pages = ["/", "/diary", "/findings", "/station", "/style.css", "/common.js", "/words.js",
-  "/tonight.js", "/diary.js", "/diary.css", "/diary-hand.js", "/diary-legend.js", "/diary-lists.js",
-  "/diary-paint.js", "/diary-panels.js", "/diary-range.js", "/diary-span.js", "/diary-time.js",
-  "/words-diary.js", "/findings.js", "/station.js", "/icon.svg", "/icon.png",
-  "/manifest.webmanifest", "/lib/dygraph.min.js", "/lib/dygraph.min.css"];
+/** Keeps every file that the pages are made of; what cannot be had now is kept when it is next used. */
+async function stock() {
+  const pages = await (await fetch("/pages.json")).json();
+  const cache = await caches.open(shelf);
+  await Promise.allSettled(pages.map((page) => cache.add(page)));
+  await self.skipWaiting();
+}
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(shelf).then((cache) =>
-    Promise.allSettled(pages.map((page) => cache.add(page)))).then(() => self.skipWaiting()));
-});
+self.addEventListener("install", (event) => event.waitUntil(stock()));
 self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) =>
     Promise.all(names.filter((name) => name !== shelf).map((name) => caches.delete(name))))
@@ -32,7 +31,9 @@ async function fresh(request) {
     }
     return response;
   } catch (error) {
-    const kept = await cache.match(request, { ignoreVary: true, ignoreSearch: !path.startsWith("/api/") });
+    const kept = await cache.match(request, { ignoreVary: true })
+      ?? (path.startsWith("/api/") ? undefined
+        : await cache.match(request, { ignoreVary: true, ignoreSearch: true }));
     if (kept) return kept;
     throw error;
   }

@@ -50,8 +50,18 @@ package struct Assets: Sendable {
     files[path] = File(type: type, bytes: Array(data))
   }
 
+  /// The paths of everything that works without the station, for whoever keeps it.
+  private var list: JSON {
+    let pages = files.keys.filter { $0.hasSuffix(".html") && $0 != "/pair.html" }.map {
+      $0 == "/tonight.html" ? "/" : String($0.dropLast(5))
+    }
+    let rest = files.keys.filter { !$0.hasSuffix(".html") && !$0.hasPrefix("/pair") }
+    return .list((pages + rest).sorted().map { .text($0) })
+  }
+
   /// The page of a path.
   func answer(_ path: String) -> Answer? {
+    if path == "/pages.json" { return .json(list) }
     let pages = ["/": "/tonight.html", "/pair": "/pair.html"]
     let name =
       pages[path] ?? (files[path] == nil && files[path + ".html"] != nil ? path + ".html" : path)

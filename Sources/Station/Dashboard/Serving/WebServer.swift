@@ -60,7 +60,12 @@ package struct WebServer: Service {
         availableConnectionsDelegate: MaximumAvailableConnections(256)),
       onServerRunning: { channel in await listening(channel.localAddress?.port ?? 0) },
       logger: quiet)
-    try await application.run()
+    let feed = site.feed
+    try await withGracefulShutdownHandler {
+      try await application.run()
+    } onGracefulShutdown: {
+      feed.finish()
+    }
   }
 }
 
@@ -77,11 +82,7 @@ private struct WebResponder: HTTPResponder {
       let body = try await request.body.collect(upTo: longestBody)
       question.body = Array(body.readableBytesView)
     } catch is NIOTooManyBytesError {
-      return Response(
-        .problem(
-          Problem(
-            .tooLarge, "a body of more than \(longestBody) bytes is not taken",
-            hint: "send less at a time")))
+      return .tooLarge(longestBody)
     }
     return Response(await site.answer(question))
   }
@@ -164,6 +165,24 @@ extension StringProtocol {
 }
 
 extension Response {
+  /// Refuses a body and ends the connection: the rest of it would be read for ever.
+  fileprivate static func tooLarge(_ longest: Int) -> Response {
+    let problem = Problem(
+      .tooLarge, "a body of more than \(longest) bytes is not taken", hint: "send less at a time")
+    var response = Response(.problem(problem))
+    let bytes = ByteBuffer(string: problem.json.text())
+    response.headers[.connection] = "close"
+    response.body = ResponseBody(contentLength: bytes.readableBytes) { writer in
+      try await writer.write(bytes)
+      try await writer.finish(nil)
+      throw Refused()
+    }
+    return response
+  }
+
+  /// Ends a connection once its last answer is out.
+  private struct Refused: Error {}
+
   fileprivate init(_ answer: Answer) {
     var headers = HTTPFields()
     headers[.contentType] = answer.type

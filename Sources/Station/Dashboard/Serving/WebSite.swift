@@ -7,6 +7,8 @@ package struct WebSite: Sendable {
   let gate: Gate
   let assets: Assets
   let operations: [Operation]
+  /// Whose news pages follow.
+  let feed: StationFeed
   private let document: Answer
   private let logger: Logger
 
@@ -16,18 +18,26 @@ package struct WebSite: Sendable {
   ///   - house: What it is about.
   ///   - assets: What its pages are made of.
   ///   - pairings: The devices that may read it from elsewhere.
+  ///   - writesPerSecond: How often an address may change something, in the long run.
   ///   - logger: Hears of failures; never of what was asked.
-  package init(house: House, assets: Assets, pairings: Pairings, logger: Logger) {
-    gate = Gate(pairings: pairings, pace: Pace())
+  package init(
+    house: House, assets: Assets, pairings: Pairings, writesPerSecond: Double = 20, logger: Logger
+  ) {
+    let write = Pace.Limit(perSecond: writesPerSecond, size: 5 * writesPerSecond)
+    gate = Gate(pairings: pairings, pace: Pace(write: write))
     self.assets = assets
+    feed = house.feed
     self.logger = logger
     operations =
       DiaryTable.all.map { $0.operation(house.diary) }
       + EntryOperations(feed: house.feed, house: house).all
       + [
         TonightOperation(house: house).operation, StationOperation(house: house).operation,
-        LiveOperation(feed: house.feed).operation, PairOperation(pairings: pairings).operation,
-      ]
+        LiveOperation(feed: house.feed).operation, TimelineOperation(house: house).operation,
+        ExplainOperation(house: house).operation, PairOperation(pairings: pairings).operation,
+      ] + FindingsOperations(house: house).all + CareOperations(house: house).all
+      + CalibrationOperations(house: house).all + WithdrawOperations(house: house).all
+      + DeviceOperations(pairings: pairings).all
     document = .json(Document(operations: operations).json)
   }
 
@@ -108,8 +118,11 @@ extension Operation {
     guard own.count == other.count, asked.hasPrefix("/") else { return nil }
     var places: [String: String] = [:]
     for (word, text) in zip(own, other) {
-      if word.hasPrefix("{"), word.hasSuffix("}") {
-        places[String(word.dropFirst().dropLast())] = String(text)
+      if word.hasPrefix("{"), let end = word.firstIndex(of: "}") {
+        let ending = word[word.index(after: end)...]
+        guard text.hasSuffix(ending), text.count > ending.count else { return nil }
+        let name = word[word.index(after: word.startIndex)..<end]
+        places[String(name)] = String(text.dropLast(ending.count))
       } else if word != text {
         return nil
       }

@@ -24,26 +24,26 @@ extension DiaryTable {
 
   private var parameters: [Operation.Parameter] {
     var parameters: [Operation.Parameter] = [
+      .query("order", .choice(["ascending", "descending"]), "ascending if left out"),
+      .query(
+        "form", .choice(["json", "csv", "ndjson"]), "for a link; what is accepted if left out"),
+    ]
+    guard isPaged else { return parameters }
+    let key = time ?? order[0]
+    let isDate = isByDate || key == "local_date"
+    let shape: Shape = isDate ? .text(.date) : Self.time(key).shape
+    parameters += [
       .query("limit", .integer(1...Int64(Self.mostRows)), "rows of a page; 500 if left out"),
       .query("after", .text(.cursor, longest: 32), "the `next` of the page before"),
-      .query(
-        "order", .choice(["ascending", "descending"]), "ascending if left out"),
+      .query("from", shape, "the first \(key)"), .query("to", shape, "the last \(key)"),
     ]
-    if order[0] != "channel" {
-      let key = time ?? order[0]
-      let isDate = isByDate || key == "local_date"
-      let shape: Shape =
-        isDate ? .text(.date) : .integer(-62_135_596_800_000_000...253_402_300_799_999_999)
-      parameters += [
-        .query("from", shape, "the first \(key)"),
-        .query("to", shape, "the last \(key)"),
-      ]
-    }
     return parameters + filters.map(\.parameter)
   }
 
   private func page(_ question: Question, _ diary: any DiarySource) async throws -> Answer {
-    let form = try Form(accepting: question.headers["accept"])
+    let form =
+      try question.text("form").flatMap { Form(word: $0) }
+      ?? Form(accepting: question.headers["accept"])
     let limit = Int(question.integer("limit") ?? 500)
     let cursor = question.text("after").flatMap { Cursor($0) }
     let (sql, arguments) = statement(question, limit: limit + 1, after: cursor)
@@ -79,10 +79,9 @@ extension DiaryTable {
       demand("\(filter.column) = ?", value.cell)
     }
     if let cursor {
-      let isText = isByDate || order[0] == "channel"
       demand(
         "\(order[0]) \(isDown ? "<=" : ">=") ?",
-        isText ? .text(cursor.key) : .integer(Int64(cursor.key) ?? 0))
+        isByDate ? .text(cursor.key) : .integer(Int64(cursor.key) ?? 0))
     }
     let place = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
     let direction = isDown ? " DESC" : ""

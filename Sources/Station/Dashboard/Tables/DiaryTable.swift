@@ -29,6 +29,8 @@ struct DiaryTable: Sendable {
   var order: [String]
   /// Whether the key is a local date; else it is a whole number.
   var isByDate: Bool
+  /// Whether it is given page by page; a short list is given whole.
+  var isPaged = true
   /// The column that `from` and `to` mean, where it is another than the key.
   var time: String?
   var filters: [Filter] = []

@@ -12,7 +12,7 @@ extension DiaryTable {
     columns: [
       channel, Column("unit", .text()), Column("description", .text()),
       Column("floor", .number(nil), "least scale of a deviation"),
-    ], order: ["channel"], isByDate: false)
+    ], order: ["channel"], isByDate: false, isPaged: false)
 
   static let sessions = DiaryTable(
     name: "sessions", view: "v1_session", summary: "Tap sessions",

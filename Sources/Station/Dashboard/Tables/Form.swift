@@ -6,6 +6,16 @@ enum Form: String, Hashable, Sendable, CaseIterable {
   case csv = "text/csv"
   case lines = "application/x-ndjson"
 
+  /// The form of a link: `csv`.
+  init?(word: String) {
+    switch word {
+    case "json": self = .json
+    case "csv": self = .csv
+    case "ndjson": self = .lines
+    default: return nil
+    }
+  }
+
   /// The form that is wanted most (RFC 9110, 12.5.1); JSON where nothing is said.
   ///
   /// - Throws: `Problem` where none of the three is wanted.
@@ -56,7 +66,7 @@ enum Form: String, Hashable, Sendable, CaseIterable {
 }
 
 extension JSON {
-  fileprivate static func row(_ names: [String], _ cells: [DiaryCell]) -> JSON {
+  static func row(_ names: [String], _ cells: [DiaryCell]) -> JSON {
     .object(Dictionary(zip(names, cells.map(\.json))) { _, last in last })
   }
 }
