@@ -615,7 +615,38 @@ def test_the_page_fits_and_has_no_barrier(visit, theme, language, width):
     assert violations(page) == []
 
 
-def test_a_finger_moves_the_curves_and_a_tap_explains(visit):
+def touch(place, *strokes):
+    """Fingers on a plot: each stroke goes from one place to another, all at once."""
+    place.evaluate("""(plot, strokes) => {
+      const box = plot.getBoundingClientRect();
+      const send = (kind, finger, x) => plot.dispatchEvent(new PointerEvent(kind, { bubbles: true,
+        pointerId: 100 + finger, pointerType: "touch", clientX: box.left + x, clientY: box.top + 60 }));
+      strokes.forEach(([from], finger) => send("pointerdown", finger, from));
+      for (const part of [0.25, 0.5, 0.75, 1]) {
+        strokes.forEach(([from, to], finger) => send("pointermove", finger, from + (to - from) * part));
+      }
+      strokes.forEach(([, to], finger) => send("pointerup", finger, to));
+    }""", strokes)
+
+
+def test_a_finger_moves_the_curves(visit):
+    station = Station()
+    page = visit(station, "?from=2026-03-01&to=2026-03-31", width=420, has_touch=True)
+    place = drawn(page)
+    asked = another_span(page, station, lambda: touch(place, [100, 250]))
+    assert asked[0] < "2026-02-20" and 31 <= days_of(asked) <= 32
+
+
+def test_two_fingers_zoom(visit):
+    station = Station()
+    page = visit(station, "?from=2026-03-01&to=2026-03-31", width=420, has_touch=True)
+    place = drawn(page)
+    asked = another_span(page, station, lambda: touch(place, [180, 120], [220, 280]))
+    assert "2026-03-05" < asked[0] < asked[1] < "2026-03-28"
+    assert 6 <= days_of(asked) <= 12
+
+
+def test_a_tap_of_a_finger_explains(visit):
     page = visit(Station(), "?from=2026-05-15&to=2026-06-04", width=420, has_touch=True)
     drawn(page)
     page.touchscreen.tap(*place_of(page, "2026-05-25", "morning"))
