@@ -3,7 +3,7 @@
     pip install pytest playwright axe-playwright-python
     SCREENSHOTS=/tmp/pictures pytest Tests/Web/test_diary.py
 
-Needs chromium (CHROMIUM names it) and dygraphs of Debian (libjs-dygraphs). No station runs: every
+Needs chromium and dygraphs of Debian (libjs-dygraphs; DYGRAPHS names another folder). No station runs: every
 request is answered here, from the folder of the pages and from data made up below.
 """
 
@@ -19,7 +19,9 @@ import urllib.parse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
+
+from station_support import browser
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DASHBOARD = ROOT / "Sources/Station/Dashboard"
@@ -182,15 +184,6 @@ window.EventSource = class extends EventTarget {
 """
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def visit(browser):
     contexts = []
@@ -240,6 +233,28 @@ def drawn(page, **which):
     return place
 
 
+def until(page, condition):
+    """Lets the page go on until something has come about."""
+    end = time.monotonic() + 15
+    while not condition():
+        assert time.monotonic() < end, "it did not come in time"
+        page.wait_for_timeout(10)
+
+
+def another_span(page, station, act):
+    """Does something; gives the span that is asked for because of it."""
+    before = len(station.spans())
+    act()
+    until(page, lambda: len(station.spans()) > before)
+    drawn(page)
+    return station.spans()[-1]
+
+
+def days_of(span):
+    first, last = map(datetime.date.fromisoformat, span)
+    return (last - first).days + 1
+
+
 def span(page):
     """The span in the address."""
     about = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(page.url).query))
@@ -278,11 +293,9 @@ def test_a_preset_asks_for_its_span(visit, name, first):
     station = Station()
     page = visit(station)
     drawn(page)
-    page.get_by_role("button", name=name, exact=True).click()
+    asked = another_span(page, station, page.get_by_role("button", name=name, exact=True).click)
+    assert asked == (first, "2026-06-30")
     expect(page.locator("#from")).to_have_value(first)
-    page.wait_for_timeout(400)
-    drawn(page)
-    assert station.spans()[-1] == (first, "2026-06-30")
     assert span(page) == (first, "2026-06-30")
 
 
@@ -294,12 +307,10 @@ def test_a_drag_zooms_into_what_it_covers(visit):
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 80, steps=5)
     page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + 80, steps=5)
-    page.mouse.up()
-    page.wait_for_timeout(400)
-    first, last = map(datetime.date.fromisoformat, station.spans()[-1])
-    assert 20 <= (last - first).days <= 26
-    assert datetime.date(2026, 5, 10) < first < datetime.date(2026, 5, 22)
-    assert span(page) == station.spans()[-1]
+    asked = another_span(page, station, page.mouse.up)
+    assert 20 <= days_of(asked) <= 26
+    assert "2026-05-10" < asked[0] < "2026-05-22"
+    assert span(page) == asked
 
 
 def test_a_drag_with_shift_moves_all_panels(visit):
@@ -310,12 +321,10 @@ def test_a_drag_with_shift_moves_all_panels(visit):
     page.mouse.move(box["x"] + 400, box["y"] + 80)
     page.mouse.down()
     page.mouse.move(box["x"] + 600, box["y"] + 80, steps=5)
-    page.mouse.up()
+    asked = another_span(page, station, page.mouse.up)
     page.keyboard.up("Shift")
-    page.wait_for_timeout(400)
-    first, last = map(datetime.date.fromisoformat, station.spans()[-1])
-    assert first < datetime.date(2026, 3, 25)
-    assert 88 <= (last - first).days <= 90
+    assert asked[0] < "2026-03-25"
+    assert 89 <= days_of(asked) <= 91
     windows = page.locator(".plot").evaluate_all("plots => plots.map(p => p.graph.xAxisRange().join())")
     assert len(set(windows)) == 1
 
@@ -324,9 +333,9 @@ def test_a_handle_of_the_strip_changes_the_span_by_key(visit):
     station = Station()
     page = visit(station)
     drawn(page)
-    page.get_by_role("slider", name="Shown from").press("PageDown")
-    page.wait_for_timeout(400)
-    assert station.spans()[-1] == ("2026-03-03", "2026-06-30")
+    handle = page.get_by_role("slider", name="Shown from")
+    assert another_span(page, station, lambda: handle.press("PageDown")) == ("2026-03-03", "2026-06-30")
+    expect(handle).to_have_attribute("aria-valuetext", "Mar 3, 2026")
 
 
 def test_a_request_that_is_overtaken_is_given_up(visit):
@@ -341,10 +350,9 @@ def test_a_request_that_is_overtaken_is_given_up(visit):
     held = []
     page.route("**/api/v1/timeline*", lambda route: held.append(route))
     page.get_by_role("button", name="1 year").click()
-    page.wait_for_timeout(300)
+    until(page, lambda: len(held) == 1)
     page.get_by_role("button", name="14 days").click()
-    page.wait_for_timeout(300)
-    assert len(held) == 2
+    until(page, lambda: len(held) == 2)
     assert page.evaluate("window.given") >= 1
     station.answer(held[1])
     drawn(page)
@@ -386,13 +394,10 @@ def test_keys_zoom_and_move(visit):
     page = visit(station)
     place = drawn(page)
     place.focus()
-    place.press("+")
-    page.wait_for_timeout(400)
-    first, last = map(datetime.date.fromisoformat, station.spans()[-1])
-    assert 44 <= (last - first).days <= 46
-    place.press("PageUp")
-    page.wait_for_timeout(400)
-    assert station.spans()[-1][1] < text(last)
+    nearer = another_span(page, station, lambda: place.press("+"))
+    assert 45 <= days_of(nearer) <= 47
+    earlier = another_span(page, station, lambda: place.press("PageUp"))
+    assert earlier[1] < nearer[1] and days_of(earlier) == days_of(nearer)
 
 
 def test_a_gap_is_not_joined(visit):
@@ -417,7 +422,6 @@ def test_a_gap_is_not_joined(visit):
       const own = getComputedStyle(document.documentElement);
       const hex = ["--one", "--two"].map((name) => own.getPropertyValue(name).trim());
       const colours = hex.map((one) => [1, 3, 5].map((at) => parseInt(one.slice(at, at + 2), 16)));
-      const rows = new Set();
       for (let at = 0; at < shot.data.length; at += 4) {
         if (shot.data[at + 3] > 250 && colours.some((colour) => colour.every(
           (part, index) => Math.abs(part - shot.data[at + index]) < 8))) strong += 1;
@@ -451,7 +455,9 @@ def test_several_days_in_a_point_open_the_list_of_them(visit):
 def test_the_address_opens_an_explanation(visit):
     page = visit(Station(), "?date=2025-03-01&slot=morning&channel=skin.sebum&site=forehead")
     expect(page.get_by_role("dialog")).to_contain_text("2025-03-01 morning skin.sebum forehead")
+    drawn(page)
     assert span(page)[0] < "2025-03-01" < span(page)[1]
+    assert "date=2025-03-01" in page.url
 
 
 def test_the_address_keeps_span_and_site(visit):
@@ -470,8 +476,7 @@ def test_another_person_is_asked_for(visit):
     station = Station(people=[{"name": "ada", "sites": ["cheek"]}, {"name": "bo", "sites": ["cheek"]}])
     page = visit(station)
     drawn(page)
-    page.get_by_label("Person").select_option("bo")
-    page.wait_for_timeout(400)
+    another_span(page, station, lambda: page.get_by_label("Person").select_option("bo"))
     assert [about["person"] for name, about in station.asked if name == "timeline"][-1] == "bo"
     assert "person=bo" in page.url
 
@@ -480,13 +485,10 @@ def test_news_of_the_diary_ask_again(visit):
     station = Station()
     page = visit(station)
     drawn(page)
-    page.wait_for_timeout(300)
-    before = len(station.spans())
+    page.wait_for_function("window.tell")
     station.last += datetime.timedelta(days=1)
-    page.evaluate("window.tell('diary')")
-    page.wait_for_timeout(600)
-    assert len(station.spans()) > before
-    assert station.spans()[-1] == ("2026-04-03", "2026-07-01")
+    asked = another_span(page, station, lambda: page.evaluate("window.tell('diary')"))
+    assert asked == ("2026-04-03", "2026-07-01")
 
 
 def test_the_table_has_pages_and_reasons(visit):
@@ -544,10 +546,13 @@ def test_what_fails_is_said_in_its_place(visit, name):
     station.refuses = {name}
     page = visit(station, "?date=2026-06-20&slot=morning&channel=skin.moisture&site=cheek")
     expect(page.get_by_text(f"{name} is refused – try later").first).to_be_visible()
+    if name != "station":
+        page.get_by_role("button", name="Close").click()
     if name in ("station", "timeline"):
         station.refuses = set()
         page.get_by_role("button", name="Ask again").click()
-        page.get_by_role("button", name="Close").click()
+        if name == "station":
+            page.get_by_role("button", name="Close").click()
         drawn(page)
         expect(page.locator("#trouble")).to_be_hidden()
 
@@ -610,7 +615,38 @@ def test_the_page_fits_and_has_no_barrier(visit, theme, language, width):
     assert violations(page) == []
 
 
-def test_a_finger_moves_the_curves_and_a_tap_explains(visit):
+def touch(place, *strokes):
+    """Fingers on a plot: each stroke goes from one place to another, all at once."""
+    place.evaluate("""(plot, strokes) => {
+      const box = plot.getBoundingClientRect();
+      const send = (kind, finger, x) => plot.dispatchEvent(new PointerEvent(kind, { bubbles: true,
+        pointerId: 100 + finger, pointerType: "touch", clientX: box.left + x, clientY: box.top + 60 }));
+      strokes.forEach(([from], finger) => send("pointerdown", finger, from));
+      for (const part of [0.25, 0.5, 0.75, 1]) {
+        strokes.forEach(([from, to], finger) => send("pointermove", finger, from + (to - from) * part));
+      }
+      strokes.forEach(([, to], finger) => send("pointerup", finger, to));
+    }""", strokes)
+
+
+def test_a_finger_moves_the_curves(visit):
+    station = Station()
+    page = visit(station, "?from=2026-03-01&to=2026-03-31", width=420, has_touch=True)
+    place = drawn(page)
+    asked = another_span(page, station, lambda: touch(place, [100, 250]))
+    assert asked[0] < "2026-02-20" and 31 <= days_of(asked) <= 32
+
+
+def test_two_fingers_zoom(visit):
+    station = Station()
+    page = visit(station, "?from=2026-03-01&to=2026-03-31", width=420, has_touch=True)
+    place = drawn(page)
+    asked = another_span(page, station, lambda: touch(place, [180, 120], [220, 280]))
+    assert "2026-03-05" < asked[0] < asked[1] < "2026-03-28"
+    assert 6 <= days_of(asked) <= 12
+
+
+def test_a_tap_of_a_finger_explains(visit):
     page = visit(Station(), "?from=2026-05-15&to=2026-06-04", width=420, has_touch=True)
     drawn(page)
     page.touchscreen.tap(*place_of(page, "2026-05-25", "morning"))
@@ -624,9 +660,7 @@ def test_ten_years_are_drawn_within_a_second(visit):
     answer = json.dumps(station.timeline({"person": "me", "from": "2016-07-01", "to": "2026-06-30",
                                           "points": "800"}))
     assert len(json.loads(answer)["panels"][0]["slots"]["morning"]["date"]) > 700
-    page.get_by_role("button", name="1 year").click()
-    page.wait_for_timeout(400)
-    drawn(page)
+    another_span(page, station, page.get_by_role("button", name="1 year").click)
     page.route("**/api/v1/timeline*", lambda route: route.fulfill(
         content_type="application/json", body=answer))
     took = page.evaluate("""async () => {

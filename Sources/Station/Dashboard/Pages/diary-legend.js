@@ -1,12 +1,16 @@
 // What the signs in the curves mean, and which events are drawn.
 import { make, orOwn, t } from "./common.js";
+import { localTime } from "./diary-time.js";
 
+/** Without E, which is for epochs. */
 const alphabet = [..."ABCDFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
 
-/** The letter of each kind of event; E is for epochs. */
-export function letters(events, kinds) {
-  const own = [...new Set(events.map(({ kind }) => kind))].filter((kind) => !kinds.includes(kind)).sort();
-  return new Map([...kinds, ...own].map((kind, place) => [kind, alphabet[place] ?? "·"]));
+/** The events in the order of time, each with the letter of its kind. */
+export function lettered({ events, utc_offset_s: offset }, kinds) {
+  const own = [...new Set(events.map(({ kind }) => kind))].filter((kind) => !kinds.includes(kind));
+  const places = new Map([...kinds, ...own.sort()].map((kind, place) => [kind, place]));
+  return events.map((event) => ({ ...event, letter: alphabet[places.get(event.kind)] ?? "·",
+    x: localTime(event.time_utc_us, offset) })).sort((one, other) => one.x - other.x);
 }
 
 const shapes = {
@@ -20,7 +24,7 @@ const shapes = {
   "band": ["path", { d: "M0 2h36v12h-36z", class: "band" }],
   "edges": ["path", { d: "M0 2h36m0 12h-36" }],
   "dashed edges": ["path", { d: "M0 2h36m0 12h-36", "stroke-dasharray": "6 3" }],
-  "epoch": ["path", { d: "M18 0v16", "stroke-dasharray": "8 3 2 3", class: "bad" }],
+  "epoch": ["path", { d: "M18 -1v18", "stroke-dasharray": "6 2 2 2", "stroke-width": 1.5, class: "bad" }],
   "gap": ["path", { d: "M0 8h12m12 0h12" }],
 };
 

@@ -34,19 +34,26 @@ export class Table {
     try {
       const answer = await ask(listPath("slots", { ...this.actions.about(), order: "descending",
         limit: pageLength, after: this.cursors.at(-1) }), { signal: asking.signal });
+      const isOther = JSON.stringify(this.items) !== JSON.stringify(answer.items);
       this.items = answer.items;
       this.next = answer.next;
-      this.show();
+      // What is the same stays as it is, and with it the focus of who reads it.
+      if (isOther) this.show();
+      else this.count();
     } catch (error) {
       if (error.name !== "AbortError") byID("table-state").textContent = toldOf(error);
     }
   }
 
-  show() {
-    if (!this.items) return;
+  count() {
     byID("newer").disabled = this.cursors.length < 2;
     byID("older").disabled = !this.next;
     byID("table-state").textContent = t("rows", this.items.length, this.cursors.length);
+  }
+
+  show() {
+    if (!this.items) return;
+    this.count();
     byID("table").replaceChildren(this.items.length === 0 ? "" : tableOf(
       ["date", "slot", "site", "value", "mean", "week", "baseline", "touches", "quality", "explain"],
       this.items.map((item) => this.row(item))));

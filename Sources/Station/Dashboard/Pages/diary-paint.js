@@ -106,20 +106,26 @@ function paintEpoch(context, area, graph, epoch, offset) {
   context.fillText("E" + epoch.epoch, x + (isAtEnd ? -3 : 3), area.y + area.h - 4);
 }
 
-/** A tick for each event, and its letter where there is room. */
+/** How wide the letter of an event is, in pixels. */
+const letterWidth = 11;
+
+/** A tick for each event, and its letter where there is room for most. */
 function paintEvents(context, area, graph, panel) {
   context.strokeStyle = context.fillStyle = colour("--ink");
   context.lineWidth = 1;
+  context.setLineDash([]);
   context.font = "600 11px system-ui, sans-serif";
   context.textAlign = "center";
+  const shown = panel.events
+    .map(({ x, letter }) => ({ letter, x: Math.round(graph.toDomXCoord(x)) + 0.5 }))
+    .filter(({ x }) => x >= area.x && x <= area.x + area.w);
+  const hasRoom = shown.length * letterWidth < area.w;
   let free = -Infinity;
-  for (const { x: time, letter } of panel.events) {
-    const x = Math.round(graph.toDomXCoord(time)) + 0.5;
-    if (x < area.x || x > area.x + area.w) continue;
+  for (const { x, letter } of shown) {
     line(context, [[x, area.y + 12], [x, area.y + eventStrip]]);
-    if (x < free) continue;
+    if (!hasRoom || x < free) continue;
     context.fillText(letter, x, area.y + 10);
-    free = x + 11;
+    free = x + letterWidth;
   }
 }
 

@@ -1,19 +1,18 @@
 // The diary over any span of time: curves, a table, events, and how each value came to be.
 import { ask, away, day, follow, head, language, make, orOwn, say, shine, t } from "./common.js";
-import { letters, showKinds, showLegend } from "./diary-legend.js";
+import { lettered, showKinds, showLegend } from "./diary-legend.js";
 import { Explanation, listPath, showEvents, Table, toldOf } from "./diary-lists.js";
 import { relight } from "./diary-paint.js";
 import { airCurves, nameOf, Panel, skinCurves } from "./diary-panels.js";
 import { Range } from "./diary-range.js";
-import { dateOf, dayLength, daysFrom, isDate, leastSpan, localTime, shifted, timeOf }
-  from "./diary-time.js";
+import { Span } from "./diary-span.js";
+import { isDate, shifted } from "./diary-time.js";
 import { diaryWords } from "./words-diary.js";
 import { learn } from "./words.js";
 
 learn(diaryWords);
 
 const byID = (id) => document.getElementById(id);
-const presets = [["14 days", 14], ["90 days", 90], ["1 year", 365], ["all", Infinity]];
 const airChannels = ["air.humidity", "air.temperature", "air.pm2_5"];
 /** How long a zoom must rest before the station is asked, and news before the next, in milliseconds. */
 const rest = 150;
@@ -25,38 +24,30 @@ let site = null;
 /** All of the diary in few points, and the span shown in many. */
 let whole = null;
 let timeline = null;
-/** From which moment to which is shown: local time as if it were UTC, in milliseconds. */
-let shownTime = [0, dayLength];
+/** The value that is explained, while it is. */
+let explained = null;
 const panels = new Map();
 const hiddenKinds = new Set();
 let asking = null;
 let resting = null;
-let isMoving = false;
 
-const dates = () => ({ from: dateOf(shownTime[0]), to: dateOf(shownTime[1] - 1) });
 const width = () => Math.max(100, byID("main").clientWidth - 110);
 
+const span = new Span(
+  () => { for (const panel of panels.values()) panel.move(); range.move(); },
+  () => {
+    writeAddress();
+    clearTimeout(resting);
+    resting = setTimeout(() => { load(); table.restart(); }, timeline ? rest : 0);
+  });
+
 const actions = {
-  window: () => shownTime,
   width,
-  /** Shows another window; the station is asked once it has settled. */
-  move(range, keepsLength = false) {
-    shownTime = within(range, keepsLength);
-    if (isMoving) return;
-    isMoving = true;
-    requestAnimationFrame(() => { isMoving = false; showWindow(); });
-  },
-  settle: () => setSpan(dates().from, dates().to),
-  shift(part) {
-    const by = part * (shownTime[1] - shownTime[0]);
-    const days = Math.sign(by) * Math.max(1, Math.round(Math.abs(by) / dayLength));
-    shownTime = within(shownTime.map((time) => time + days * dayLength), true);
-    actions.settle();
-  },
-  scale(factor, around = (shownTime[0] + shownTime[1]) / 2) {
-    shownTime = within(shownTime.map((time) => around + (time - around) * factor));
-    actions.settle();
-  },
+  window: () => span.time,
+  move: (time, keepsLength) => span.move(time, keepsLength),
+  settle: () => span.settle(),
+  shift: (part) => span.shift(part),
+  scale: (factor, around) => span.scale(factor, around),
   cross: (time) => { for (const panel of panels.values()) panel.crossAt(time); },
   speak: (text) => { byID("spoken").textContent = text; },
   open(panel, point) {
@@ -68,9 +59,9 @@ const actions = {
 };
 
 const range = new Range(byID("range"), actions);
-const explanation = new Explanation(() => writeAddress());
+const explanation = new Explanation(() => { explained = null; writeAddress(); });
 const table = new Table({
-  about: () => ({ person, channel: byID("channel").value, site, ...dates() }),
+  about: () => ({ person, channel: byID("channel").value, site, ...span.dates }),
   explain: (about) => explain(about),
 });
 
@@ -80,44 +71,17 @@ function explain(about) {
 }
 
 function tell(about) {
-  writeAddress(about);
+  explained = about;
+  writeAddress();
   return explanation.open({ person, ...about });
 }
 
-// The span
-
-/** A window within the diary, neither too short nor too long. */
-function within([from, to], keepsLength = false) {
-  const bounds = whole?.first
-    ? [timeOf(whole.first), timeOf(whole.last) + dayLength] : [from, to];
-  const most = bounds[1] - bounds[0];
-  const length = Math.min(most, Math.max(Math.min(leastSpan, most), to - from));
-  const begin = Math.min(Math.max(from, bounds[0]), bounds[1] - length);
-  const least = begin + Math.min(leastSpan, most);
-  return [begin, keepsLength ? begin + length : Math.min(bounds[1], Math.max(least, to))];
-}
-
-/** Shows the dates from one to another, and asks the station for them. */
-function setSpan(from, to) {
-  shownTime = within([timeOf(from), timeOf(to) + dayLength]);
-  shownTime = [timeOf(dates().from), timeOf(dates().to) + dayLength];
-  showWindow();
-  writeAddress();
-  clearTimeout(resting);
-  resting = setTimeout(() => { load(); table.restart(); }, timeline ? rest : 0);
-}
-
-function setPreset(days) {
-  const { first, last } = whole;
-  if (!first) return;
-  setSpan(days === Infinity || shifted(last, 1 - days) < first ? first : shifted(last, 1 - days), last);
-}
-
 /** What is shown stands in the address; while a value is explained, that value as well. */
-function writeAddress(about) {
+function writeAddress() {
+  if (!whole) return;
   const { people, default_person: usual } = station;
   const shown = { person: people.length > 1 && person !== usual ? person : null, site,
-    ...(whole?.first ? dates() : {}), ...about };
+    ...(span.first ? span.dates : {}), ...explained };
   history.replaceState(null, "", listPath(location.pathname, shown));
 }
 
@@ -138,10 +102,11 @@ async function begin() {
     station = await ask("station");
     shine(station.is_night);
     const about = readAddress();
+    const { date, slot, channel, site: place } = about;
+    if (date) explain({ date, slot, channel, site: place });
     await askWhole();
     startSpan(about);
     hideTrouble();
-    if (about.date) explain({ date: about.date, slot: about.slot, channel: about.channel, site: about.site });
   } catch (error) {
     showTrouble(error, begin);
   }
@@ -152,17 +117,18 @@ async function askWhole() {
   const answer = await ask(listPath("timeline", { person, points: Math.round(width()) }));
   if (asked !== person) return;
   whole = answer;
+  Object.assign(span, { first: whole.first, last: whole.last });
   if (site && !sites().includes(site)) site = null;
   showChoices();
   range.give(whole);
 }
 
 function startSpan({ from, to, date }) {
-  if (!whole.first) return show();
-  if (isDate(from) && isDate(to) && from <= to) return setSpan(from, to);
-  const isEarlier = isDate(date) && date < shifted(whole.last, -89);
-  if (isEarlier) return setSpan(shifted(date, -45), shifted(date, 44));
-  setPreset(90);
+  if (!span.first) return show();
+  if (isDate(from) && isDate(to) && from <= to) return span.set(from, to);
+  const isEarlier = isDate(date) && date < shifted(span.last, -89);
+  if (isEarlier) return span.set(shifted(date, -45), shifted(date, 44));
+  span.preset(90);
 }
 
 async function load() {
@@ -170,7 +136,7 @@ async function load() {
   const own = asking = new AbortController();
   byID("curves").setAttribute("aria-busy", "true");
   try {
-    timeline = await ask(listPath("timeline", { person, ...dates(),
+    timeline = await ask(listPath("timeline", { person, ...span.dates,
       points: Math.min(2000, Math.round(width())) }), { signal: own.signal });
     hideTrouble();
     show();
@@ -180,19 +146,13 @@ async function load() {
   if (own === asking) byID("curves").removeAttribute("aria-busy");
 }
 
-/** Something was committed: what is shown to the end goes on with the diary. */
+/** Something was committed. */
 async function refresh() {
   if (!whole) return begin();
-  const wasLast = whole.last;
-  const days = daysFrom(dates().from, dates().to);
-  const wasPreset = presets.find(([, count]) => count === days);
-  const wasAll = dates().from === whole.first;
+  const before = whole.last;
   try { await askWhole(); } catch (error) { return showTrouble(error, refresh); }
-  if (!wasLast) return whole.first ? setPreset(90) : undefined;
-  if (dates().to === wasLast && whole.last > wasLast) {
-    const from = wasPreset && !wasAll ? shifted(whole.last, 1 - days) : dates().from;
-    return setSpan(from, whole.last);
-  }
+  if (!before) return span.preset(90);
+  if (span.extend(before)) return;
   await load();
   if (table.cursors.length === 1) await table.load();
 }
@@ -228,60 +188,34 @@ function showChoices() {
     byID("channel").value || channels[0]);
 }
 
-/** What follows the window at once, before the station has answered. */
-function showWindow() {
-  const { from, to } = dates();
-  for (const [id, date] of [["from", from], ["to", to]]) {
-    byID(id).value = date;
-    byID(id).min = whole.first;
-    byID(id).max = whole.last;
-  }
-  const days = daysFrom(from, to);
-  const isAll = from === whole.first && to === whole.last;
-  for (const button of byID("presets").children) {
-    const count = Number(button.dataset.days);
-    button.setAttribute("aria-pressed",
-      String(count === Infinity ? isAll : !isAll && to === whole.last && days === count));
-  }
-  for (const panel of panels.values()) panel.move();
-  range.move();
-}
-
 function show() {
   if (!station || !whole) return;
   document.title = t("diary") + " · Skin2Vec";
   byID("no-curves").hidden = Boolean(window.Dygraph);
   byID("no-curves").textContent = t("no library");
   byID("curves").hidden = !window.Dygraph || !timeline;
-  if (!whole.first) byID("shown").textContent = t("nothing kept");
+  if (!span.first) byID("shown").textContent = t("nothing kept");
   if (!timeline) return;
-  const events = eventsShown();
+  const events = lettered(timeline, station.kinds);
   if (window.Dygraph) {
     showLegend(timeline);
     showKinds(events, hiddenKinds, show);
     showPanels(events.filter(({ kind }) => !hiddenKinds.has(kind)));
   }
   showEvents(events, timeline.utc_offset_s,
-    "/api/v1/" + listPath("events", { person, ...dates(), limit: 10_000, form: "csv" }));
+    "/api/v1/" + listPath("events", { person, ...span.dates, limit: 10_000, form: "csv" }));
   showSpan();
 }
 
 function showSpan() {
-  const { from, to } = dates();
+  const { from, to } = span.dates;
   const isEmpty = !timeline.panels.some(({ slots }) =>
     Object.values(slots ?? {}).some(({ value }) => value.some((one) => one !== null)));
-  const text = [t("shown span", day(from), day(to), daysFrom(from, to)),
+  const text = [t("shown span", day(from), day(to), span.days),
     isEmpty ? t("nothing in span") : t("bucket", timeline.bucket_days)].join(language === "en" ? " " : "");
   // Said again only where it is something else.
   if (byID("shown").textContent !== text) byID("shown").textContent = text;
 }
-
-const eventsShown = () => {
-  const known = letters(timeline.events, station.kinds);
-  return timeline.events.map((event) => ({ ...event, letter: known.get(event.kind),
-    x: localTime(event.time_utc_us, timeline.utc_offset_s) }))
-    .sort((one, other) => one.x - other.x);
-};
 
 function showPanels(events) {
   const contents = [
@@ -313,7 +247,7 @@ function showPanel(key, content, place) {
 }
 
 const csvOf = (list, about) =>
-  "/api/v1/" + listPath(list, { ...about, ...dates(), limit: 10_000, form: "csv" });
+  "/api/v1/" + listPath(list, { ...about, ...span.dates, limit: 10_000, form: "csv" });
 
 const epochsOf = ({ channel, site }) => timeline.epochs.filter((epoch) =>
   epoch.channel === channel && (epoch.site ?? null) === (site ?? null)
@@ -321,30 +255,11 @@ const epochsOf = ({ channel, site }) => timeline.epochs.filter((epoch) =>
 
 // What is done
 
-for (const [word, days] of presets) {
-  byID("presets").append(make("button", { type: "button", "data-word": word, "data-days": days,
-    "aria-pressed": "false", onclick: () => { if (whole) setPreset(days); } }));
-}
-const moves = { "earlier": () => actions.shift(-0.5), "later": () => actions.shift(0.5),
-  "zoom in": () => actions.scale(0.5), "zoom out": () => actions.scale(2) };
-for (const [word, act] of Object.entries(moves)) {
-  byID("moves").append(make("button", { type: "button", "data-word": word,
-    onclick: () => { if (whole?.first) act(); } }));
-}
-for (const id of ["from", "to"]) {
-  byID(id).addEventListener("change", () => {
-    const { from, to } = { ...dates(), [id]: byID(id).value };
-    if (!whole?.first) return;
-    if (!isDate(from) || !isDate(to)) return showWindow();
-    if (from <= to) setSpan(from, to);
-    else setSpan(byID(id).value, byID(id).value);
-  });
-}
 byID("person").addEventListener("change", async () => {
   person = byID("person").value;
   timeline = null;
   try { await askWhole(); } catch (error) { return showTrouble(error, begin); }
-  if (whole.first) setSpan(dates().from, dates().to); else show();
+  if (span.first) span.settle(); else show();
 });
 byID("site").addEventListener("change", () => {
   site = byID("site").value || null;
@@ -354,6 +269,7 @@ byID("site").addEventListener("change", () => {
 });
 byID("channel").addEventListener("change", () => table.restart());
 
+// The light has changed.
 new MutationObserver(() => {
   relight();
   for (const panel of panels.values()) panel.draw();
