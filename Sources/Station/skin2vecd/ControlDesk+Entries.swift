@@ -6,6 +6,12 @@ import Readings
 /// diary.
 extension ControlDesk {
   func save(_ score: Score, at stamp: Stamp) async throws -> ControlResponse {
+    // Tomorrow has begun somewhere; later days have not, unless nobody knows what day it is.
+    let today = assembly.plan.slot(at: stamp.utc).date
+    guard score.date <= today + 1 || stamp.trust == .unsynced else {
+      return .refused(
+        problem: "\(score.date) has not come yet", hint: "today is \(today); nothing was changed")
+    }
     try await assembly.sink.save(score, at: stamp)
     let text =
       "score saved: \(score.dimension.rawValue) \(decimal(score.value, 1)) for \(score.date)"

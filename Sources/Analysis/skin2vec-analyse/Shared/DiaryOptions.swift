@@ -40,8 +40,9 @@ struct DiaryOptions: ParsableArguments {
       let archive = try Archive(path: diary(settings))
       let values = try await archive.slotValues(
         from: Self.dates.lowerBound, to: Self.dates.upperBound)
-      let scores = try await archive.scores(from: Self.dates.lowerBound, to: Self.dates.upperBound)
       let plan = try await Self.plan(of: archive, settings)
+      let dates = Self.believable(values, today: plan.slot(at: .now).date)
+      let scores = try await archive.scores(from: dates.lowerBound, to: dates.upperBound)
       let events = try await archive.events(
         from: Timestamp(microseconds: .min), to: Timestamp(microseconds: .max))
       var read: [DiaryPerson] = []
@@ -57,6 +58,17 @@ struct DiaryOptions: ParsableArguments {
       }
       return Diary(people: read, events: events, today: plan.slot(at: .now).date)
     } catch { throw AnalysisFailure(error) }
+  }
+
+  /// The dates whose scores belong to somebody's readings, or to these days where there are none.
+  ///
+  /// A year that was mistyped would make a grid of thousands of years.
+  private static func believable(
+    _ values: [SlotValue], today: LocalDate
+  ) -> ClosedRange<LocalDate> {
+    let dates = values.map(\.key.date)
+    let (first, last) = (dates.min() ?? today, dates.max() ?? today)
+    return (first - 366)...max(last, today) + 1
   }
 
   /// The zone last in force in the diary, else the configuration's.

@@ -1,5 +1,6 @@
 // Keeps the pages and the last answers, and shows them when the station is off.
 const shelf = "skin2vec-1";
+
 /** Keeps every file that the pages are made of; what cannot be had now is kept when it is next used. */
 async function stock() {
   const pages = await (await fetch("/pages.json")).json();
