@@ -19,6 +19,13 @@ package struct WebServer: Service {
     }
   }
 
+  /// It cannot listen at its place.
+  package struct Refused: Error, Hashable, Sendable {
+    package var place: Place
+    /// The errno.
+    package var code: Int32
+  }
+
   private let site: WebSite
   private let place: Place
   private let logger: Logger
@@ -33,7 +40,7 @@ package struct WebServer: Service {
   ///   - site: What it serves.
   ///   - place: Where it listens; port 0 takes any.
   ///   - logger: Hears of failures.
-  ///   - listening: Hears of the port once it listens.
+  ///   - listening: Hears of the port once it listens; where it cannot, `run` throws `Refused`.
   package init(
     site: WebSite, place: Place, logger: Logger, listening: @escaping @Sendable (Int) async -> Void
   ) {
@@ -60,7 +67,11 @@ package struct WebServer: Service {
         availableConnectionsDelegate: MaximumAvailableConnections(256)),
       onServerRunning: { channel in await listening(channel.localAddress?.port ?? 0) },
       logger: quiet)
-    try await application.run()
+    do {
+      try await application.run()
+    } catch let error as IOError {
+      throw Refused(place: place, code: error.errnoCode)
+    }
   }
 }
 
