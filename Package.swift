@@ -235,6 +235,12 @@ let package = Package(
       "Station/Skin2VecMQTTTests",
       ["skin2vec-mqtt", "Bus", "Readings", "Normalisation", "Store", "Settings"]),
     tests(
+      "Station/Skin2VecWebTests",
+      [
+        "skin2vec-web", "Dashboard", "Control", "Journal", "Settings", "TestSupport", logging,
+        arguments,
+      ]),
+    tests(
       "Station/AcquisitionTests",
       [
         "Acquisition", "Sensors", "SimulatedParts", "Bus", "Quantities", "Readings", "Store",

@@ -3,7 +3,7 @@
 import re
 
 # Words with a hyphen that are names, not two words.
-NAMES = {"skin2vec-mqtt", "skin2vec-backup", "i2c-dev", "time-sync"}
+NAMES = {"skin2vec-mqtt", "skin2vec-web", "skin2vec-backup", "i2c-dev", "time-sync"}
 
 
 def escaped(text):

@@ -6,7 +6,9 @@ extension ControlRequest {
   /// The command line asks for nothing of the kind; anybody who may write to the socket can.
   package var problem: String? {
     switch self {
-    case .status, .follow, .reload, .takeBack, .tape, .measure, .endMeasuring: nil
+    case .status, .follow, .reload, .takeBack, .tape, .measure, .endMeasuring, .pair, .devices,
+      .forgetDevices:
+      nil
     case .who(let person): Self.problem(ofName: person.rawValue)
     case .score(let score):
       Self.problem(ofName: score.person.rawValue) ?? Self.problem(of: score.date)

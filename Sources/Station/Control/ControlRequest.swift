@@ -34,6 +34,14 @@ package enum ControlRequest: Hashable, Sendable {
   case alarm(words: String, of: Person)
   /// Give the last hours of what the station has heard: the answer's text is the tape in base64.
   case tape
+  /// Give a code by which one more device is let in, asked of skin2vec-web: the answer's text is a
+  /// `PairingOffer` as JSON.
+  case pair
+  /// Name the devices that are let in, asked of skin2vec-web: the answer's text is a list of
+  /// `PairedDevice` as JSON.
+  case devices
+  /// Let none of them in any more, asked of skin2vec-web.
+  case forgetDevices
 }
 
 extension ControlRequest: Codable {
@@ -46,6 +54,7 @@ extension ControlRequest: Codable {
     case status, follow, who, score, event, reload, lend, takeBack, measure, endMeasuring,
       calibrate, epoch
     case tape, backup, alarm, withdraw
+    case pair, devices, forgetDevices
   }
 
   package init(from decoder: any Decoder) throws {
@@ -62,6 +71,9 @@ extension ControlRequest: Codable {
     case .lend: self = .lend(to: try container.decode(String.self, forKey: .borrower))
     case .takeBack: self = .takeBack
     case .tape: self = .tape
+    case .pair: self = .pair
+    case .devices: self = .devices
+    case .forgetDevices: self = .forgetDevices
     case .backup:
       self = .backup(
         words: try container.decode(String.self, forKey: .words),
@@ -92,6 +104,9 @@ extension ControlRequest: Codable {
     case .backup: .backup
     case .alarm: .alarm
     case .tape: .tape
+    case .pair: .pair
+    case .devices: .devices
+    case .forgetDevices: .forgetDevices
     case .measure: .measure
     case .endMeasuring: .endMeasuring
     case .calibrate: .calibrate
@@ -103,7 +118,9 @@ extension ControlRequest: Codable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(verb, forKey: .request)
     switch self {
-    case .status, .follow, .reload, .takeBack, .tape, .endMeasuring: break
+    case .status, .follow, .reload, .takeBack, .tape, .endMeasuring, .pair, .devices,
+      .forgetDevices:
+      break
     case .who(let person): try container.encode(person, forKey: .person)
     case .score(let score): try container.encode(score, forKey: .score)
     case .event(let event): try container.encode(event, forKey: .event)

@@ -7,6 +7,7 @@ struct DiaryLookout: Service {
   let shelf: DiaryShelf
   let feed: StationFeed
   let days: Days
+  let turns: Turns
   /// From one look to the next; a look costs a number in memory.
   private static let period = Duration.milliseconds(250)
 
@@ -18,6 +19,7 @@ struct DiaryLookout: Service {
           await days.follow(shelf)
           feed.post(.diary)
         }
+        turns.add()
         guard (try? await Task.sleep(for: Self.period)) != nil else { return }
       }
     }

@@ -24,7 +24,28 @@ struct Failure: Error, Hashable {
       // Its description ends with the hint.
       self.init(error.kind == .missing ? EX_NOINPUT : EX_SOFTWARE, error.description)
     case let error as Assets.Missing: self.init(EX_NOINPUT, error.description)
+    case let refused as WebServer.Refused: self.init(refused)
     default: self.init(EX_SOFTWARE, "\(error)")
+    }
+  }
+
+  private init(_ refused: WebServer.Refused) {
+    let place = "port \(refused.place.port) at \(refused.place.address)"
+    switch refused.code {
+    case EADDRINUSE:
+      self.init(
+        EX_UNAVAILABLE, "\(place) is taken",
+        hint: "stop what listens there ('ss -ltnp' names it), or choose another `web.port`")
+    case EADDRNOTAVAIL:
+      self.init(
+        EX_UNAVAILABLE, "\(refused.place.address) is no address of this board",
+        hint: "'ip address' shows which are; mend `web.listen`")
+    case EACCES, EPERM:
+      self.init(
+        EX_UNAVAILABLE, "\(place) is not allowed",
+        hint: "the unit lets this program take port 8047 alone: see `web.port` in the settings")
+    case let code:
+      self.init(EX_UNAVAILABLE, "\(place) cannot be had: \(String(cString: strerror(code)))")
     }
   }
 

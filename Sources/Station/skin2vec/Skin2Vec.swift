@@ -19,7 +19,7 @@ struct Skin2Vec: AsyncParsableCommand {
       ExplainCommand.self, WhoCommand.self, ScoreCommand.self, EventCommand.self, ScanCommand.self,
       ReadCommand.self, CheckCommand.self, CalibrateCommand.self, EpochCommand.self,
       RecomputeCommand.self, BackupCommand.self, RestoreCommand.self, ExportCommand.self,
-      ImportCommand.self, EraseCommand.self, DoctorCommand.self, AnalyseCommand.self,
-      PlanCommand.self, ReportCommand.self,
+      ImportCommand.self, EraseCommand.self, DoctorCommand.self, WebCommand.self,
+      AnalyseCommand.self, PlanCommand.self, ReportCommand.self,
     ])
 }

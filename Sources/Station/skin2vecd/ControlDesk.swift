@@ -54,6 +54,8 @@ struct ControlDesk: Service {
     case .lend(let borrower): return lent(await lender.lend(to: borrower), "the diary is lent")
     case .takeBack: return lent(await lender.takeBack(), "the diary is back")
     case .tape: return tape()
+    case .pair, .devices, .forgetDevices:
+      return .refused(problem: "the daemon has no pages", hint: "ask skin2vec-web: 'skin2vec web'")
     case .who, .score, .event, .withdraw, .measure, .endMeasuring, .calibrate, .epoch, .backup,
       .alarm:
       return await queue.answer(to: request)
@@ -84,7 +86,8 @@ struct ControlDesk: Service {
           Notice(
             .changeNoticed, words, priority: .notice, fields: [.init("PERSON", person.rawValue)]))
         return .done(words)
-      case .status, .follow, .reload, .lend, .takeBack, .tape: return await answer(request)
+      case .status, .follow, .reload, .lend, .takeBack, .tape, .pair, .devices, .forgetDevices:
+        return await answer(request)
       }
     } catch {
       return .refused(problem: "not saved: \(error)", hint: "'skin2vec status' shows the diary")

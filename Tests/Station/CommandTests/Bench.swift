@@ -31,6 +31,8 @@ struct Bench: Sendable {
     journal: { .persistent })
   /// Who answers at the terminal; nil where there is none.
   var ask: (@Sendable (String) -> Bool)?
+  /// What draws QR codes; nil where there is no terminal.
+  var drawQRCode: (@Sendable (String) -> Bool)?
 
   var diary: String { folder.appending(path: "diary.sqlite").path }
   var socket: String { folder.appending(path: "control.sock").path }
@@ -73,7 +75,8 @@ struct Bench: Sendable {
     let command = try #require(parsed as? any StationCommand)
     let desk = Desk(
       clock: clock, systemZone: "UTC", paint: Paint(isOn: false), say: { spoken.add($0) },
-      complain: { complaints.add($0) }, board: board, patience: .seconds(50), ask: ask)
+      complain: { complaints.add($0) }, board: board, patience: .seconds(50), ask: ask,
+      drawQRCode: drawQRCode)
     return await withTaskExecutorPreference(OwnThread()) { await command.carryOut(at: desk) }
   }
 

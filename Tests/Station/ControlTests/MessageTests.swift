@@ -16,6 +16,9 @@ import Testing
       (ControlRequest.status, #"{"request":"status"}"#),
       (.who(Person("anna")), #"{"person":"anna","request":"who"}"#),
       (.reload, #"{"request":"reload"}"#),
+      (.pair, #"{"request":"pair"}"#),
+      (.devices, #"{"request":"devices"}"#),
+      (.forgetDevices, #"{"request":"forgetDevices"}"#),
       (
         .backup(words: "made", isMade: true),
         #"{"made":true,"request":"backup","words":"made"}"#
@@ -91,5 +94,26 @@ import Testing
         + #""written_today_bytes":4096}}"#)
     let back = try JSONDecoder().decode(ControlResponse.self, from: Data(text.utf8))
     #expect(back == .status(status))
+  }
+}
+
+@Suite("what an answer carries for a program") struct ContentTests {
+  @Test("an offer of a code has its units in its keys, and comes back as it was")
+  func offer() throws {
+    let offer = PairingOffer(
+      code: "01234567", until: .seconds(1), addresses: ["http://192.168.1.5:8047"])
+    let answer = try ControlResponse.done(with: offer)
+    #expect(
+      answer
+        == .done(
+          #"{"addresses":["http://192.168.1.5:8047"],"code":"01234567","until_utc_us":1000000}"#))
+    #expect(try answer.content(PairingOffer.self) == offer)
+  }
+
+  @Test(
+    "an answer that holds something else is not understood",
+    arguments: [ControlResponse.done("saved"), .refused(problem: "", hint: "")])
+  func other(answer: ControlResponse) {
+    #expect(throws: ControlError.self) { try answer.content(PairingOffer.self) }
   }
 }

@@ -97,7 +97,7 @@ import Testing
     #expect(backup["PrivateDevices"] == ["yes"])
   }
 
-  @Test("wish 20: only the publisher's unit has a network, and that ends at the house")
+  @Test("wish 20: of the station's own units only the publisher's has a network, within the house")
   func publisherNetwork() throws {
     let unit = try unit("skin2vec-mqtt.service")
     #expect(unit["IPAddressDeny"] == ["any"])
@@ -153,5 +153,51 @@ import Testing
     let timer = try self.unit("skin2vec-analyse.timer")
     #expect(timer["OnCalendar"] == ["*-*-* 04:15:00"])
     #expect(timer["Persistent"] == ["true"])
+  }
+
+  /// What the unit of the pages has in place of the publisher's.
+  private static let ownOfPages: Set = [
+    "Description", "Documentation", "After", "ConditionPathExists", "ExecStart", "TimeoutStartSec",
+    "WatchdogSec", "User", "StateDirectory", "StateDirectoryMode", "RuntimeDirectory",
+    "RuntimeDirectoryMode", "ReadWritePaths", "ReadOnlyPaths", "InaccessiblePaths",
+    "SocketBindAllow", "Environment", "MemoryMax", "TasksMax",
+  ]
+
+  @Test("wish 20: the pages are reached from the house alone, at the one port that is shipped")
+  func pagesNetwork() throws {
+    let unit = try unit("skin2vec-web.service")
+    #expect(unit["IPAddressDeny"] == ["any"])
+    #expect(
+      unit["IPAddressAllow"] == [
+        "localhost link-local 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7"
+      ])
+    #expect(unit["SocketBindDeny"] == ["any"])
+    #expect(unit["SocketBindAllow"] == ["tcp:\(Settings().web.port)"])
+    #expect(unit["RestrictAddressFamilies"] == ["AF_INET AF_INET6 AF_UNIX AF_NETLINK"])
+  }
+
+  @Test("the pages' sandbox is the publisher's, and the diary is wholly read only")
+  func pagesSandbox() throws {
+    let unit = try unit("skin2vec-web.service")
+    let diary = try #require(Settings().diary.split(separator: "/").dropLast().last)
+    #expect(unit["ReadOnlyPaths"] == ["-/var/lib/\(diary)"])
+    #expect(unit["ReadWritePaths"] == nil)
+    #expect(unit["Environment"] == ["LIBDISPATCH_LOG=NO"])
+    for (key, values) in try self.unit("skin2vec-mqtt.service")
+    where !Self.ownOfPages.contains(key) {
+      #expect(unit[key] == values, "\(key)")
+    }
+  }
+
+  @Test("the pages have a user of their own in the station's group, which alone is told codes")
+  func pagesUser() throws {
+    let unit = try unit("skin2vec-web.service")
+    #expect(unit["User"] == ["skin2vec-web"])
+    #expect(unit["Group"] == ["skin2vec"])
+    #expect(unit["SupplementaryGroups"] == nil)
+    #expect(unit["StateDirectory"] == ["skin2vec-web"])
+    #expect(unit["StateDirectoryMode"] == ["0700"])
+    #expect(unit["RuntimeDirectory"] == ["skin2vec-web"])
+    #expect(unit["RuntimeDirectoryMode"] == ["0750"])
   }
 }

@@ -4,7 +4,8 @@ import Testing
 
 @testable import skin2vecd
 
-@Suite("the page beside a simulation") struct PageProcessTests {
+/// One after another: a child of one test would hold the script that another writes.
+@Suite("the page beside a simulation", .serialized) struct PageProcessTests {
   private static let order = PageProcess.Order(
     diary: "/tmp/diary.sqlite", controlSocket: nil, configuration: nil, port: 0)
 
@@ -76,7 +77,7 @@ import Testing
         let words = try begun(in: folder)
         #expect(
           words == "--config /dev/null --database /tmp/diary.sqlite "
-            + "--control /tmp/diary.sqlite.control --port 0\n")
+            + "--control /tmp/diary.sqlite.control --listen board --port 0\n")
       }
       let end = try end(in: folder)
       #expect(end == "stopped\n")

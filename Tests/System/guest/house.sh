@@ -14,7 +14,7 @@ set_clock() {
 install_station() {
   install -m 755 /in/skin2vecd /in/skin2vec /usr/bin/
   install -D -m 644 /in/systemd/skin2vecd.service /usr/lib/systemd/system/skin2vecd.service
-  install -m 644 /in/systemd/skin2vec-{backup,mqtt}.service /in/systemd/skin2vec-backup.timer \
+  install -m 644 /in/systemd/skin2vec-{backup,mqtt,web}.service /in/systemd/skin2vec-backup.timer \
     /usr/lib/systemd/system/
   install -D -m 644 /in/systemd/skin2vec.sysusers /usr/lib/sysusers.d/skin2vec.conf
   install -D -m 644 /in/systemd/60-skin2vec.rules /usr/lib/udev/rules.d/60-skin2vec.rules

@@ -48,14 +48,14 @@ package final class StationFeed: Service {
 
   /// Follows until shutdown, and comes back when the daemon does.
   package func run() async throws {
-    await withGracefulShutdownHandler {
+    await withTaskCancellationOrGracefulShutdownHandler {
       await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
         queue.async {
           self.follow()
           done.resume()
         }
       }
-    } onGracefulShutdown: {
+    } onCancelOrGracefulShutdown: {
       self.stop.raise()
     }
     finish()

@@ -19,6 +19,13 @@ package struct WebServer: Service {
     }
   }
 
+  /// It cannot listen at its place.
+  package struct Refused: Error, Hashable, Sendable {
+    package var place: Place
+    /// The errno.
+    package var code: Int32
+  }
+
   private let site: WebSite
   private let place: Place
   private let logger: Logger
@@ -33,7 +40,7 @@ package struct WebServer: Service {
   ///   - site: What it serves.
   ///   - place: Where it listens; port 0 takes any.
   ///   - logger: Hears of failures.
-  ///   - listening: Hears of the port once it listens.
+  ///   - listening: Hears of the port once it listens; where it cannot, `run` throws `Refused`.
   package init(
     site: WebSite, place: Place, logger: Logger, listening: @escaping @Sendable (Int) async -> Void
   ) {
@@ -61,10 +68,14 @@ package struct WebServer: Service {
       onServerRunning: { channel in await listening(channel.localAddress?.port ?? 0) },
       logger: quiet)
     let feed = site.feed
-    try await withGracefulShutdownHandler {
-      try await application.run()
-    } onGracefulShutdown: {
-      feed.finish()
+    do {
+      try await withGracefulShutdownHandler {
+        try await application.run()
+      } onGracefulShutdown: {
+        feed.finish()
+      }
+    } catch let error as IOError {
+      throw Refused(place: place, code: error.errnoCode)
     }
   }
 }

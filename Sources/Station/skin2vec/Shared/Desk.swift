@@ -24,6 +24,9 @@ struct Desk: Sendable {
   var patience = Duration.seconds(10)
   /// A question to the person at the terminal; nil where there is none.
   var ask: (@Sendable (String) -> Bool)?
+  /// Draws a text as a QR code on the terminal, false where what draws it is missing; nil where there
+  /// is no terminal.
+  var drawQRCode: (@Sendable (String) -> Bool)?
 
   /// What can be tried of the board.
   struct Board: Sendable {
@@ -53,7 +56,8 @@ struct Desk: Sendable {
         let text = line + "\n"
         // Standard error may be gone; there is nobody left to tell.
         _ = write(STDERR_FILENO, text, text.utf8.count)
-      }, board: .real, overwrite: terminal, ask: question)
+      }, board: .real, overwrite: terminal, ask: question,
+      drawQRCode: QRCode.terminal)
   }
 
   /// The wall clock now.

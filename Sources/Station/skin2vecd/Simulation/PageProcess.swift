@@ -21,7 +21,8 @@ struct PageProcess: Sendable {
       [
         // An empty file gives the built-in settings, which are the simulation's, whatever is installed.
         "--config", configuration ?? "/dev/null", "--database", diary,
-        "--control", controlSocket ?? diary + ".control", "--port", String(port),
+        "--control", controlSocket ?? diary + ".control", "--listen", "board",
+        "--port", String(port),
       ]
     }
   }

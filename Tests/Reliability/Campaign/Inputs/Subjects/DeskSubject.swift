@@ -95,7 +95,8 @@ final class DeskSubject: InputSubject {
       calibration.validFrom = stamp.utc
       _ = try Conversion(calibration.channel, calibration.parameters)
       _ = try await store.record(calibration, at: stamp)
-    case .status, .follow, .reload, .lend, .takeBack, .tape, .measure, .endMeasuring, .backup, .alarm:
+    case .status, .follow, .reload, .lend, .takeBack, .tape, .measure, .endMeasuring, .backup,
+      .alarm, .pair, .devices, .forgetDevices:
       break
     }
   }
