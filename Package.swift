@@ -230,6 +230,12 @@ let package = Package(
     tests("Station/SettingsTests", ["Settings", "Quantities", "Bus", "Readings"]),
     tests("Station/JournalTests", ["Journal", "Readings", logging]),
     tests("Station/ControlTests", ["Control", "Readings", "TestSupport"]),
+    tests(
+      "Station/DashboardTests",
+      [
+        "Dashboard", "Control", "Store", "Readings", "Normalisation", "Wording", "TestSupport",
+        logging, lifecycle,
+      ]),
     tests("Station/TapeTests", ["Tape", "Bus"]),
     tests(
       "Station/Skin2VecMQTTTests",

@@ -32,6 +32,8 @@ final class TapBench: Sendable {
   let health: Health
   let keeper: TimeKeeper
   let book: CalibrationBook
+  private let news = TapNews()
+  private let heard = Mutex<[TapMoment]>([])
   /// Where somebody who calibrates finds the probe.
   let access = ProbeAccess()
   private let skin = Mutex<Skin?>(nil)
@@ -84,7 +86,7 @@ final class TapBench: Sendable {
     let board = board
     let herald = Herald(post: { board.post($0) }, sink: sink, keeper: keeper)
     recorder = TapRecorder(
-      herald: herald, health: health, light: light, namesPerson: people.count > 1)
+      herald: herald, health: health, light: light, news: news, namesPerson: people.count > 1)
     let moisture = MoistureProbe(
       part: Self.moisturePart, driver: FDC1004(bus: bus, clock: time), input: 2, offsetCode: nil)
     let sebum = SebumProbe(
@@ -100,7 +102,7 @@ final class TapBench: Sendable {
           moisture: moisture, sebum: hasSebum ? sebum : nil, force: hasForce ? force : nil)),
       house: .init(
         people: self.people, air: air, light: light, recorder: recorder, herald: herald,
-        health: health), rules: rules, book: book)
+        health: health, news: news), rules: rules, book: book)
     access.open(conductor)
     attachParts()
   }
@@ -142,6 +144,9 @@ final class TapBench: Sendable {
 
   /// Everything that was said, in order, but for the probe's readings in air.
   var notices: [Notice] { board.notices.filter { $0.kind != .probeAtRest } }
+
+  /// What a page that follows was told, in order, from the first contact on.
+  var told: [TapMoment] { heard.withLock(\.self) }
 
   /// The probe's readings in air, in order.
   var rests: [Notice] { board.notices.filter { $0.kind == .probeAtRest } }
@@ -204,9 +209,14 @@ final class TapBench: Sendable {
     try await bench.time.run {
       try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask { try await group.run() }
+        let moments = bench.news.moments()
+        tasks.addTask {
+          for await moment in moments.dropFirst() { bench.heard.withLock { $0.append(moment) } }
+        }
         try await bench.rest(.seconds(3))
         try await script(bench)
         await group.triggerGracefulShutdown()
+        bench.news.finish()
         try await tasks.waitForAll()
       }
     }

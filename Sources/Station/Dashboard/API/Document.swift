@@ -73,6 +73,7 @@ struct Document: Sendable {
     ]
     var problems = Set(everywhere + operation.problems)
     if operation.method == "GET" {
+      responses["303"] = ["description": "A browser that is not paired is led to /pair"]
       responses["304"] = ["description": "As it was: the ETag is still so"]
     } else {
       problems.formUnion([.stationOff, .refused, .tooLarge])
@@ -93,7 +94,8 @@ struct Document: Sendable {
 extension Operation {
   /// Method and path as one word: `get_events_id`.
   var name: String {
-    let words = path.split(separator: "/").dropFirst(2).map { word in
+    let pieces = path.split(separator: "/")
+    let words = (path.hasPrefix("/api/") ? pieces.dropFirst(2) : pieces[...]).map { word in
       word.map { $0.isLetter || $0.isNumber ? String($0) : "" }.joined()
     }
     return ([method.lowercased()] + words).joined(separator: "_")

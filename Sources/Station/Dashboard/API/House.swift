@@ -118,7 +118,8 @@ extension House {
     switch try await response(to: request) {
     case .done(let message): return (message, nil)
     case .saved(let number, let message): return (message, number)
-    case .status, .tap, .measured, .refused: return ("", nil)
+    case .status, .tap, .measured, .refused:
+      throw Problem(.failed, "the station answered something else")
     }
   }
 

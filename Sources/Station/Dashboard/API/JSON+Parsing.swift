@@ -55,8 +55,7 @@ extension JSON {
   var asInteger: Int64? {
     switch self {
     case .integer(let number): number
-    case .number(let number) where number == number.rounded() && number.magnitude < 1e15:
-      Int64(number)
+    case .number(let number): Int64(exactly: number)
     default: nil
     }
   }

@@ -26,8 +26,7 @@ extension Shape {
     case (.choice(let words), .text(let text)) where words.contains(text): return
     case (.integer(let range), .integer(let number)) where range.contains(number): return
     case (.integer(let range), .number(let number))
-    where number == number.rounded() && number.magnitude < 1e15
-      && range.contains(Int64(number)):
+    where Int64(exactly: number).map(range.contains) ?? false:
       return
     case (.number(let range), .number(let number)) where range?.contains(number) ?? true: return
     case (.number(let range), .integer(let number))
@@ -42,7 +41,7 @@ extension Shape {
         try shape.check(value, at: "\(pointer)/\(index)")
       }
     case (.map(let shape), .object(let values)):
-      for (name, value) in values { try shape.check(value, at: "\(pointer)/\(name)") }
+      for (name, value) in values { try shape.check(value, at: pointer + name.inPointer) }
     case (.object(let fields), .object(let values)): try Self.check(fields, values, at: pointer)
     default: throw Fault(pointer: pointer, reason: "must be \(words)")
     }
@@ -52,13 +51,13 @@ extension Shape {
     _ fields: [Field], _ values: [String: JSON], at pointer: String
   ) throws(Fault) {
     for name in values.keys.sorted() where !fields.contains(where: { $0.name == name }) {
-      throw Fault(pointer: "\(pointer)/\(name)", reason: "there is no such field here")
+      throw Fault(pointer: pointer + name.inPointer, reason: "there is no such field here")
     }
     for field in fields {
       if let value = values[field.name] {
-        try field.shape.check(value, at: "\(pointer)/\(field.name)")
+        try field.shape.check(value, at: pointer + field.name.inPointer)
       } else if field.isRequired {
-        throw Fault(pointer: "\(pointer)/\(field.name)", reason: "is missing")
+        throw Fault(pointer: pointer + field.name.inPointer, reason: "is missing")
       }
     }
   }
@@ -91,5 +90,12 @@ extension Shape {
     case .nullable(let shape): shape.value(of: text)
     default: .text(text)
     }
+  }
+}
+
+extension String {
+  /// As a step of a JSON pointer (RFC 6901, 3).
+  fileprivate var inPointer: String {
+    "/" + replacing("~", with: "~0").replacing("/", with: "~1")
   }
 }

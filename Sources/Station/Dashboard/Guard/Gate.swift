@@ -5,8 +5,10 @@ struct Gate: Sendable {
   let pairings: Pairings
   let pace: Pace
 
-  /// What anybody may have: the page on which a device is paired, and what it is made of.
-  static let open: Set<String> = ["/pair", "/pair.js", "/style.css", "/icon.svg", "/words.js"]
+  /// What anybody may have: the page on which a device is paired, what it is made of, and the pairing.
+  static let open: Set<String> = [
+    "/pair", "/pair.js", "/style.css", "/icon.svg", "/words.js", "/api/v1/pairing",
+  ]
 
   /// Lets a question through, or says why not.
   ///

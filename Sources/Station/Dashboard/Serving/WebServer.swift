@@ -162,8 +162,9 @@ extension StringProtocol {
     var rest = Array(utf8)[...]
     while let byte = rest.popFirst() {
       let digits = rest.prefix(2)
-      if byte == UInt8(ascii: "%"), digits.count == 2,
-        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+      // A number of base 16 may have a sign; an escape has none.
+      if byte == UInt8(ascii: "%"), digits.allSatisfy({ $0 >= UInt8(ascii: "0") }),
+        digits.count == 2, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
       {
         bytes.append(value)
         rest.removeFirst(2)
@@ -180,7 +181,7 @@ extension Response {
   fileprivate static func tooLarge(_ longest: Int) -> Response {
     let problem = Problem(
       .tooLarge, "a body of more than \(longest) bytes is not taken", hint: "send less at a time")
-    var response = Response(.problem(problem))
+    var response = Response(Answer.problem(problem).guarded)
     let bytes = ByteBuffer(string: problem.json.text())
     response.headers[.connection] = "close"
     response.body = ResponseBody(contentLength: bytes.readableBytes) { writer in

@@ -45,10 +45,8 @@ package struct WebSite: Sendable {
   func answer(_ question: Question) async -> Answer {
     var answer: Answer
     do {
-      let isHead = question.method == "HEAD"
       answer = try await found(question)
       answer.tag(unless: question.headers["if-none-match"])
-      if isHead { answer.body = .bytes([]) }
     } catch let problem as Problem {
       answer = .refusal(problem, to: question)
     } catch is DiaryIsMissing {
@@ -58,16 +56,17 @@ package struct WebSite: Sendable {
       logger.error("a question failed", metadata: ["error": "\(error)"])
       answer = .problem(Problem(.failed, "the diary cannot be read", hint: "the log says why"))
     }
-    answer.headers += Self.always.filter { name, _ in
-      !answer.headers.contains { $0.name == name }
-    }
-    return answer
+    if question.method == "HEAD" { answer.body = .bytes([]) }
+    return answer.guarded
   }
 
   private func found(_ question: Question) async throws -> Answer {
     try await gate.admit(question, at: question.path)
     let method = question.method == "HEAD" ? "GET" : question.method
-    if question.path == "/api/v1/openapi.json", method == "GET" { return document }
+    if question.path == "/api/v1/openapi.json" {
+      guard method == "GET" else { throw Problem.wrongMethod(["GET"]) }
+      return document
+    }
     var allowed: Set<String> = []
     for operation in operations {
       guard let places = operation.places(in: question.path) else { continue }
@@ -84,7 +83,9 @@ package struct WebSite: Sendable {
     guard allowed.isEmpty else { throw Problem.wrongMethod(allowed) }
     throw Problem(.notFound, "there is nothing at \(question.path.prefix(200))")
   }
+}
 
+extension Answer {
   /// What every answer carries: nothing runs, and nothing is loaded, but what is from here.
   private static let always: [(name: String, value: String)] = [
     (
@@ -98,15 +99,23 @@ package struct WebSite: Sendable {
     ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
     ("cache-control", "no-cache"), ("vary", "accept, accept-language, cookie"),
   ]
+
+  /// The same with what every answer carries, where it has not its own.
+  var guarded: Answer {
+    var answer = self
+    answer.headers += Self.always.filter { name, _ in !headers.contains { $0.name == name } }
+    return answer
+  }
 }
 
 extension Problem {
   /// The problem of a method that a path does not know.
-  static func wrongMethod(_ allowed: Set<String>) -> Problem {
+  static func wrongMethod(_ methods: Set<String>) -> Problem {
+    let all = methods.contains("GET") ? methods.union(["HEAD"]) : methods
+    let allowed = all.sorted().joined(separator: ", ")
     var problem = Problem(
-      .wrongMethod, "it cannot be asked for so",
-      hint: "allowed: " + allowed.sorted().joined(separator: ", "))
-    problem.allowed = allowed.sorted().joined(separator: ", ")
+      .wrongMethod, "it cannot be asked for so", hint: "allowed: " + allowed)
+    problem.allowed = allowed
     return problem
   }
 }

@@ -24,28 +24,23 @@ enum Form: String, Hashable, Sendable, CaseIterable {
       self = .json
       return
     }
-    var best: (form: Form, weight: Double)?
-    for piece in header.split(separator: ",") {
-      let parts = piece.split(separator: ";").map { $0.trimmed.lowercased() }
-      guard let range = parts.first else { continue }
-      let weight =
-        parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
-      guard weight > 0, let form = Self.allCases.first(where: { $0.isWithin(range) }) else {
-        continue
-      }
-      if weight > best?.weight ?? 0 { best = (form, weight) }
+    let ranges = header.split(separator: ",").enumerated().compactMap { place, text in
+      MediaRange(text, at: place)
+    }
+    let wanted = Self.allCases.compactMap { form in
+      ranges.filter { $0.holds(form.rawValue) }.max { $0.precision < $1.precision }
+        .map { (form, range: $0) }
+    }.filter { $0.range.weight > 0 }
+    // Of two that are wanted as much, the one that was named first.
+    let best = wanted.min {
+      (-$0.range.weight, $0.range.place) < (-$1.range.weight, $1.range.place)
     }
     guard let best else {
       throw Problem(
         .notAcceptable, "the rows cannot be had as '\(header)'",
         hint: "accept application/json, text/csv or application/x-ndjson")
     }
-    self = best.form
-  }
-
-  private func isWithin(_ range: String) -> Bool {
-    range == "*/*" || range == rawValue
-      || (range.hasSuffix("/*") && rawValue.hasPrefix(range.dropLast()))
+    self = best.0
   }
 
   /// The rows in this form.
@@ -77,11 +72,36 @@ extension DiaryCell {
     guard case .text(let text) = self else {
       return self == .null ? "" : json.text()
     }
-    // A spreadsheet takes what begins so for a formula.
-    let isFormula = text.first.map { "=+-@".contains($0) } ?? false
-    let isPlain = !text.contains { ",\"\r\n".contains($0) } && !isFormula
-    let quoted = (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"")
-    return isPlain ? text : "\"\(quoted)\""
+    // A spreadsheet takes what begins so for a formula. By bytes: "\r\n" is one character.
+    let isFormula = text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
+    let isPlain = !isFormula && !text.utf8.contains { ",\"\r\n".utf8.contains($0) }
+    guard !isPlain else { return text }
+    let doubled = text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined()
+    return "\"\(isFormula ? "'" : "")\(doubled)\""
+  }
+}
+
+/// What somebody accepts: one form, all of a kind, or anything.
+private struct MediaRange {
+  var range: String
+  /// 0 to 1; 0 for what is not to come.
+  var weight: Double
+  /// Which of the header's it is.
+  var place: Int
+
+  init?(_ text: Substring, at place: Int) {
+    let parts = text.split(separator: ";").map { $0.trimmed.lowercased() }
+    guard let range = parts.first else { return nil }
+    self.range = range
+    self.place = place
+    weight = parts.first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+  }
+
+  /// The more it says, the more it counts (RFC 9110, 12.5.1).
+  var precision: Int { range == "*/*" ? 0 : range.hasSuffix("/*") ? 1 : 2 }
+
+  func holds(_ type: String) -> Bool {
+    range == "*/*" || range == type || (range.hasSuffix("/*") && type.hasPrefix(range.dropLast()))
   }
 }
 

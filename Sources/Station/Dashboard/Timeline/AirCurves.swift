@@ -39,13 +39,17 @@ struct AirCurves: Sendable {
   private func hours(
     _ diary: any DiarySource, _ channel: Channel
   ) async throws -> [Int: [Piece]] {
+    let start = hourStart
     let rows = try await diary.rows(
       """
       SELECT hour_utc_us, mean, min, max, n FROM v1_air_hour
       WHERE channel = ? AND hour_utc_us BETWEEN ? AND ? ORDER BY hour_utc_us
-      """, [.text(channel.rawValue)] + span.cells(offset: offset)
+      """,
+      [
+        .text(channel.rawValue), .integer(start),
+        .integer(start + Int64(span.days) * 24 * 3_600_000_000 - 1),
+      ]
     ).rows
-    let start = hourStart
     return Dictionary(
       grouping: rows.compactMap { row in
         row[0].integer.map { (Int(($0 - start) / 3_600_000_000), Self.piece(row)) }
@@ -78,7 +82,7 @@ struct AirCurves: Sendable {
     return Piece(mean: mean, low: low, high: high, count: row[4].integer ?? 1)
   }
 
-  /// The first whole hour of the span, in microseconds.
+  /// The hour in which the span begins, in microseconds; where midnight is within an hour, all of it.
   private var hourStart: Int64 {
     let midnight = (Int64(span.from.daysSince1970) * 86_400 - Int64(offset))
     return midnight.flooringDivision(by: 3600) * 3_600_000_000
