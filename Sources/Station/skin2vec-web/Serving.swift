@@ -56,6 +56,9 @@ struct Serving {
     var services: [any Service] = [
       feed, DiaryLookout(shelf: shelf, feed: feed, days: days, turns: turns),
     ]
+    if let hook = order.settings.web.webhook {
+      services.append(WebhookCaller(hook: hook, feed: feed, shelf: shelf, logger: logger))
+    }
     services += try desk(pairings).map { [$0] } ?? []
     if notifier.isHeard { services.append(watch(turns, feed, pairings)) }
     services += servers(of: site)

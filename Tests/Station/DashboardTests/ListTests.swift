@@ -17,7 +17,8 @@ import TestSupport
   ) async throws -> [Plain] {
     var rows: [Plain] = []
     var after = ""
-    for _ in 0..<10_000 {
+    // No list of the bench has so many rows: one that goes round and round ends too.
+    while rows.count < 1000 {
       let page = try await bench.json("/api/v1/\(list)?limit=\(limit)\(more)\(after)")
       #expect(page["items"].list.count <= limit)
       rows += page["items"].list
@@ -41,7 +42,8 @@ import TestSupport
         #expect(Set(whole["items"].list).count == whole["items"].list.count)
         for limit in 1...7 {
           let rows = try await pages(bench, list, limit: limit, "&order=\(order)")
-          #expect(rows == whole["items"].list, "\(list) by \(limit), \(order)")
+          let isWhole = rows == whole["items"].list
+          #expect(isWhole, "\(list) by \(limit), \(order)")
         }
       }
     }

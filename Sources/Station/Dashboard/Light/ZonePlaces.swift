@@ -40,7 +40,7 @@ extension Sun.Place {
   private static func degrees(_ text: Substring, digits: Int) -> Double? {
     let numbers = text.dropFirst()
     guard text.hasPrefix("+") || text.hasPrefix("-"),
-      [digits + 2, digits + 4].contains(numbers.count),
+      [digits + 2, digits + 4].contains(numbers.count), numbers.allSatisfy(\.isWholeNumber),
       let degrees = Double(numbers.prefix(digits)),
       let minutes = Double(numbers.dropFirst(digits).prefix(2))
     else { return nil }

@@ -1,5 +1,5 @@
 import Control
-import Readings
+package import Readings
 
 /// The stream of news for pages (server-sent events, WHATWG HTML 9.2).
 struct LiveOperation: Sendable {
@@ -63,7 +63,8 @@ extension TapMoment {
     .init("words", .nullable(.text(longest: 4096)), "the session's line, in English"),
   ])
 
-  var json: JSON {
+  /// The moment as its JSON.
+  package var json: JSON {
     [
       "state": .text(state.rawValue), "time_utc_us": .integer(time.microseconds),
       "person": JSON(person?.rawValue), "site": JSON(site?.rawValue), "touches": JSON(touches),

@@ -45,7 +45,8 @@ package struct DiaryRows: Hashable, Sendable {
 }
 
 extension DiaryCell {
-  var json: JSON {
+  /// The cell as JSON has it.
+  package var json: JSON {
     switch self {
     case .null: .null
     case .integer(let value): .integer(value)
