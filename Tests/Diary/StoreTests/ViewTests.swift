@@ -21,6 +21,7 @@ struct ViewTests {
       "hour_utc_us, part, samples, corrupted, not_acknowledged, other_failures, recoveries, "
       + "restarts, warm_up_seconds, uptime_seconds, status",
     "v1_limits": "limits, valid_from_utc_us, rules, since_date",
+    "v1_notice": "notice, time_utc_us, kind, priority, text, fields, clock",
     "v1_restamp":
       "restamp, time_utc_us, restamped_boot_id, boot_time_zero_utc_us, sessions, air_samples, "
       + "others, from_utc_us, to_utc_us, moved_us",
