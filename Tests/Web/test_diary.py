@@ -21,8 +21,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from station_support import browser
-
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DASHBOARD = ROOT / "Sources/Station/Dashboard"
 LIBRARY = pathlib.Path(os.environ.get("DYGRAPHS", "/usr/share/javascript/dygraphs"))

@@ -93,6 +93,19 @@ def test_an_event_is_entered_and_taken_back(year, page):
     assert noted.count() < before
 
 
+def test_a_long_word_of_ones_own_does_not_widen_the_page(own, page):
+    own.start().serve()
+    page.goto(own.url + "/")
+    page.wait_for_selector("#values article", timeout=30_000)
+    page.evaluate(
+        """() => fetch("/api/v1/events", { method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ kind: "w".repeat(64), note: "n".repeat(1000) }) })""")
+    page.locator("#noted li", has_text="wwww").first.wait_for()
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 def test_everything_can_be_done_by_keyboard(year, page):
     open_tonight(page, year)
     page.keyboard.press("Tab")

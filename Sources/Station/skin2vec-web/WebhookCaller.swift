@@ -17,7 +17,7 @@ struct WebhookCaller: Service {
   var pause = Duration.seconds(5)
 
   func run() async throws {
-    guard let news = feed.news(to: "webhook") else { return }
+    guard let news = feed.news(to: "webhook") else { return try await gracefulShutdown() }
     // What was there before has been told, or was nobody's to hear.
     var event = await newest("event_id", in: "v1_event")
     var session = await newest("session_id", in: "v1_session")
@@ -33,6 +33,8 @@ struct WebhookCaller: Service {
       case .status: break
       }
     }
+    // The news end with the server, which stops first.
+    try await gracefulShutdown()
   }
 
   private func newest(_ number: String, in view: String) async -> Int64 {
