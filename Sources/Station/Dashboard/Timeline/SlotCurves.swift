@@ -26,9 +26,11 @@ struct SlotCurves: Sendable {
   ///
   /// - Throws: Whatever the diary throws.
   init(
-    _ diary: any DiarySource, _ person: Person, _ span: Span, points: Int
+    _ diary: any DiarySource, _ person: Person, _ span: Span, points: Int,
+    _ baselines: Baselines
   ) async throws {
     self.span = span
+    self.baselines = baselines
     bucketDays = span.bucketDays(points: points)
     let rows = try await diary.rows(
       """
@@ -47,7 +49,6 @@ struct SlotCurves: Sendable {
           date: date, slot: slot, value: value, mean7: row[5].number,
           quality: row[6].text ?? "", epoch: row[7].integer ?? 0))
     }
-    baselines = try await Baselines(diary, person)
   }
 
   /// In the order of channels and sites.

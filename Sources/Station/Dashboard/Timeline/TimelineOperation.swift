@@ -3,6 +3,9 @@ import Readings
 /// Curves over any span, thinned so that no extreme is lost.
 struct TimelineOperation: Sendable {
   let house: House
+  private let shelf = BaselineShelf()
+
+  init(house: House) { self.house = house }
 
   /// What is drawn of the skin, and of the air below it.
   static let skin: [Channel] = [.skinMoisture, .skinSebum]
@@ -27,13 +30,15 @@ struct TimelineOperation: Sendable {
 
   private func timeline(_ question: Question) async throws -> JSON {
     let person = question.text("person").map { Person($0) } ?? house.chosen
-    let known = try await Span.known(of: person, in: house.diary)
+    let own = try await shelf.known(of: person, in: house.diary)
+    let known = own.span
     let today = house.plan().slot(at: house.now).date
     let span = Span(
       from: question.date("from") ?? known?.from ?? today,
       to: question.date("to") ?? known?.to ?? today)
     let points = Int(question.integer("points") ?? 1000)
-    let series = try await SlotCurves(house.diary, person, span, points: points)
+    let series = try await SlotCurves(
+      house.diary, person, span, points: points, own.baselines)
     let offset = house.plan().zone.offsetSeconds(at: house.now.seconds)
     return [
       "person": .text(person.rawValue), "from": .text(span.from.description),
