@@ -60,8 +60,7 @@ extension Settings.Web.Listening {
 
 /// The addresses of this board's network interfaces.
 enum BoardAddresses {
-  /// Those by which others can reach it, IPv4 first; none of IPv6 that hold on one wire only, which
-  /// browsers do not take.
+  /// Those by which the house reaches it, IPv4 first.
   static func all() -> [String] {
     var first: UnsafeMutablePointer<ifaddrs>?
     guard getifaddrs(&first) == 0 else { return [] }
@@ -70,17 +69,25 @@ enum BoardAddresses {
     for interface in sequence(first: first, next: { $0?.pointee.ifa_next }) {
       guard let interface, let address = interface.pointee.ifa_addr,
         interface.pointee.ifa_flags & UInt32(IFF_UP) != 0,
-        let text = Self.text(of: address), isReachable(text)
+        let text = Self.text(of: address), isOfHouse(text)
       else { continue }
       addresses.append((text.contains(":"), text))
     }
     return addresses.filter { !$0.isIPv6 }.map(\.text) + addresses.filter(\.isIPv6).map(\.text)
   }
 
-  /// Whether another machine can use it.
-  static func isReachable(_ address: String) -> Bool {
-    !address.hasPrefix("127.") && !address.hasPrefix("169.254.") && address != "::1"
-      && !address.lowercased().hasPrefix("fe80:")
+  /// Whether machines of the house can use it.
+  ///
+  /// It is a private address (RFC 1918, RFC 4193), as the unit lets in. One that holds on a single
+  /// wire browsers do not take.
+  static func isOfHouse(_ address: String) -> Bool {
+    if address.contains(":") {
+      return address.count > 4 && ["fc", "fd"].contains(address.prefix(2).lowercased())
+    }
+    let numbers = address.split(separator: ".").compactMap { UInt8($0) }
+    guard numbers.count == 4 else { return false }
+    return numbers[0] == 10 || (numbers[0] == 172 && (16...31).contains(numbers[1]))
+      || (numbers[0] == 192 && numbers[1] == 168)
   }
 
   private static func text(of address: UnsafeMutablePointer<sockaddr>) -> String? {

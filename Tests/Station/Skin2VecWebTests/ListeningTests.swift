@@ -45,14 +45,24 @@ import Testing
   }
 
   @Test(
-    "addresses of this board, and of one wire, are nothing for other machines",
-    arguments: ["127.0.0.1", "::1", "fe80::1%eth0", "169.254.3.4"])
-  func unreachable(address: String) {
-    #expect(!BoardAddresses.isReachable(address))
+    "private addresses are the house's",
+    arguments: ["10.0.0.1", "172.16.0.1", "172.31.255.1", "192.168.1.5", "fd00::5", "fc12:3::1"])
+  func ofHouse(address: String) {
+    #expect(BoardAddresses.isOfHouse(address))
   }
 
-  @Test("what the board says of its interfaces is addresses that others can reach")
+  @Test(
+    "addresses of this board, of one wire, and of the world outside are not",
+    arguments: [
+      "127.0.0.1", "::1", "fe80::1%eth0", "169.254.3.4", "172.15.0.1", "172.32.0.1", "192.169.0.1",
+      "203.0.113.7", "2001:db8::5", "fd", "",
+    ])
+  func notOfHouse(address: String) {
+    #expect(!BoardAddresses.isOfHouse(address))
+  }
+
+  @Test("what the board says of its interfaces is addresses of the house")
   func interfaces() {
-    for address in BoardAddresses.all() { #expect(BoardAddresses.isReachable(address)) }
+    for address in BoardAddresses.all() { #expect(BoardAddresses.isOfHouse(address)) }
   }
 }
