@@ -232,10 +232,7 @@ let package = Package(
     tests("Station/ControlTests", ["Control", "Readings", "TestSupport"]),
     tests(
       "Station/DashboardTests",
-      [
-        "Dashboard", "Control", "Store", "Readings", "Normalisation", "Wording", "TestSupport",
-        logging, lifecycle,
-      ]),
+      ["Dashboard", "Control", "Store", "Readings", "TestSupport", logging, lifecycle]),
     tests("Station/TapeTests", ["Tape", "Bus"]),
     tests(
       "Station/Skin2VecMQTTTests",
