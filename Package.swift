@@ -232,7 +232,10 @@ let package = Package(
     tests("Station/ControlTests", ["Control", "Readings", "TestSupport"]),
     tests(
       "Station/DashboardTests",
-      ["Dashboard", "Control", "Store", "Readings", "TestSupport", logging, lifecycle]),
+      [
+        "Dashboard", "Control", "Store", "Wording", "Curves", "Readings", "TestSupport", logging,
+        lifecycle,
+      ]),
     tests("Station/TapeTests", ["Tape", "Bus"]),
     tests(
       "Station/Skin2VecMQTTTests",

@@ -136,7 +136,12 @@ def test_figures_are_drawn_in_both_languages_and_have_their_numbers(year):
         assert headers["content-type"].startswith("text/csv")
         assert len(body.decode().splitlines()) >= 1
     _, body = ask(year, "/api/v1/findings")
-    for finding in json.loads(body)["findings"]:
+    names = {figure["name"] for figure in figures}
+    found = json.loads(body)["findings"]
+    assert {name for finding in found for name in finding["figures"]} >= {
+        figure["name"] for figure in figures if figure["analysis"] in ("humidity", "forecast")}
+    for finding in found:
+        assert set(finding["figures"]) <= names
         assert (finding["value"] is not None) or finding["silence"] or not finding["is_claim"]
         if finding["value"] is not None:
             assert finding["low"] <= finding["high"] and finding["level"]

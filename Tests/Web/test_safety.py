@@ -161,6 +161,21 @@ def test_news_cannot_be_exhausted(year):
     until(lambda: b" 200 " in talk(year, get("/api/v1/news"), seconds=1)[:20])
 
 
+def test_places_come_back_while_the_station_is_off(own):
+    """Nothing happens then that would be told to a page that has gone: it is found out all the same."""
+    own.start().serve()
+    own.stop("daemon")
+    lines = []
+    while len(lines) < 100:
+        line = socket.create_connection(("127.0.0.1", own.port), timeout=5)
+        line.sendall(get("/api/v1/news"))
+        lines.append(line)
+    for line in lines:
+        assert b"HTTP/1.1" in line.recv(200)
+        line.close()
+    until(lambda: b" 200 " in talk(own, get("/api/v1/news"), seconds=1)[:20], 40)
+
+
 @pytest.mark.parametrize(
     "value", ["x%0d%0aSet-Cookie:%20a=b", "x%0aX-Evil:%201", "x%00", "%E2%80%AE", "a%22%0d%0a"])
 def test_no_header_can_be_injected(year, value):

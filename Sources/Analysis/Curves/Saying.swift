@@ -16,9 +16,6 @@ package struct Saying: Hashable, Sendable, Codable {
   }
 
   package func text(in language: Language) -> String {
-    switch language {
-    case .english: english
-    case .simplifiedChinese: chinese
-    }
+    language.text(english, chinese)
   }
 }

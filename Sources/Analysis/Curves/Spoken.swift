@@ -104,7 +104,7 @@ extension Channel {
   fileprivate var heading: Saying {
     switch self {
     case .skinMoisture: Saying("Skin moisture", "皮肤水分")
-    case .skinSebum: Saying("Skin sebum", "皮肤油脂")
+    case .skinSebum: Saying("Skin sebum", "皮脂")
     case .skinForce: Saying("Force of the probe", "探头压力")
     case .skinTemperature: Saying("Skin temperature", "皮肤温度")
     case .airTemperature: Saying("Air temperature", "室内温度")

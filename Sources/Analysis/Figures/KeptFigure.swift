@@ -107,12 +107,11 @@ extension KeptFigure {
     [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_")].contains(byte)
   }
 
-  /// 32 bits of FNV-1a, in hexadecimal digits.
+  /// Half of a fingerprint.
   private static func digits(of parts: [String]) -> String {
-    var hash: UInt32 = 0x811C_9DC5
-    for byte in parts.joined(separator: "\n").utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
+    var fingerprint = Fingerprint()
+    fingerprint.add(parts.joined(separator: "\n").utf8)
+    return UInt32(truncatingIfNeeded: fingerprint.bits).hexadecimal(digits: 8)
   }
 
   /// The same figures; a name that another before it has gets a number.

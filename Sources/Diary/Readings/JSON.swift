@@ -11,6 +11,8 @@ package enum JSON: Hashable, Sendable {
 
   package init(_ value: String?) { self = value.map { .text($0) } ?? .null }
   package init(_ value: Double?) { self = value.map { .number($0) } ?? .null }
+  package init(_ value: Int64?) { self = value.map { .integer($0) } ?? .null }
+  package init(_ value: Bool) { self = .bool(value) }
   package init(_ value: Int) { self = .integer(Int64(value)) }
   package init(_ value: Int?) { self = value.map { .integer(Int64($0)) } ?? .null }
 
@@ -65,12 +67,26 @@ package enum JSON: Hashable, Sendable {
       case "\r": text += "\\r"
       case "\t": text += "\\t"
       case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        text += "\\u" + scalar.value.hexadecimal(digits: 4)
       default: text.unicodeScalars.append(scalar)
       }
     }
     text += "\""
+  }
+}
+
+extension JSON: Encodable {
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .bool(let value): try container.encode(value)
+    case .integer(let value): try container.encode(value)
+    case .number(let value): try container.encode(value)
+    case .text(let value): try container.encode(value)
+    case .list(let values): try container.encode(values)
+    case .object(let values): try container.encode(values)
+    }
   }
 }
 

@@ -96,8 +96,7 @@ enum JSONText {
       case "\"": out += "\\\""
       case "\\": out += "\\\\"
       case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        out += "\\u" + scalar.value.hexadecimal(digits: 4)
       default: out.unicodeScalars.append(scalar)
       }
     }

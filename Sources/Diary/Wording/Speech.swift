@@ -30,19 +30,6 @@ package struct Speech: Hashable, Sendable {
 }
 
 extension Language {
-  /// The one of two texts that say the same which is in this language.
-  ///
-  /// Both stand where they are used, side by side: with a third language the compiler lists what has
-  /// to be translated.
-  package func text(
-    _ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String
-  ) -> String {
-    switch self {
-    case .english: english()
-    case .simplifiedChinese: chinese()
-    }
-  }
-
   /// Things after each other: `a, b` or `a、b`.
   package func list(_ items: [String]) -> String { items.joined(separator: text(", ", "、")) }
 

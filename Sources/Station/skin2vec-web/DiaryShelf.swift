@@ -39,6 +39,13 @@ actor DiaryShelf: DiarySource {
     return page.lines(local, Paint(isOn: false), in: language)
   }
 
+  nonisolated func comparison(
+    of value: SlotValue, _ language: Language
+  ) -> (week: String, baseline: String) {
+    let words = ComparisonWords(value: value)
+    return (words.week(in: language), words.baseline(in: language))
+  }
+
   /// Looks whether something was committed since the last look.
   func look() async throws -> Bool {
     _ = try await open()

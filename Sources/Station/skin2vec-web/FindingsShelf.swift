@@ -15,7 +15,9 @@ struct FindingsShelf: FindingsSource {
     let figures = try file.figures().filter { $0.person == person.rawValue }
     return FoundPage(
       madeAt: madeAt,
-      findings: findings.map { json($0.finding, number: $0.number, language) },
+      findings: findings.map { number, finding in
+        json(finding, number: number, figures.filter(finding.isShown), language)
+      },
       figures: figures.map { figure in
         [
           "name": .text(figure.name), "analysis": .text(figure.analysis),
@@ -44,7 +46,9 @@ struct FindingsShelf: FindingsSource {
     return Int64(status.st_mtim.tv_sec) * 1_000_000 + Int64(status.st_mtim.tv_nsec) / 1000
   }
 
-  private func json(_ finding: Finding, number: Int, _ language: Language) -> JSON {
+  private func json(
+    _ finding: Finding, number: Int, _ figures: [KeptFigure], _ language: Language
+  ) -> JSON {
     [
       "number": JSON(number), "analysis": .text(finding.analysis), "person": .text(finding.person),
       "subject": .text(finding.subject), "sentence": .text(finding.sentence(in: language)),
@@ -52,7 +56,7 @@ struct FindingsShelf: FindingsSource {
       "high": JSON(finding.high), "level": JSON(finding.level), "unit": .text(finding.unit),
       "n": JSON(finding.readings), "evidence": JSON(finding.evidence),
       "adjusted_for": .list(finding.adjustedFor.map { .text($0) }),
-      "silence": JSON(finding.silence),
+      "silence": JSON(finding.silence), "figures": .list(figures.map { .text($0.name) }),
       "details": .object(
         Dictionary(finding.details.map { ($0.name, .text($0.text)) }) { first, _ in first }),
     ]

@@ -77,7 +77,7 @@ struct BackupCommand: StationCommand {
       line.clear()
       let words = outcome.words
       await BackupNews(setup: setup).tell(Notice(.backupMade, words, fields: outcome.fields))
-      setup.desk.say(output.json ? try outcome.json.text() : words)
+      setup.desk.say(output.json ? try outcome.json.indented() : words)
       return .done
     } catch {
       line.clear()

@@ -27,7 +27,7 @@ struct CheckCommand: StationCommand {
   func perform(at desk: Desk) async throws -> ExitStatus {
     let report = report(of: file ?? places.file, at: desk)
     if output.json {
-      desk.say(try report.json.text())
+      desk.say(try report.json.indented())
     } else {
       for line in report.lines(desk.paint) { desk.say(line) }
     }

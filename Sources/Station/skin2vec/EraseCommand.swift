@@ -98,7 +98,7 @@ struct EraseCommand: StationCommand {
       return report
     }
     line.clear()
-    desk.say(output.json ? try report.json.text() : report.words)
+    desk.say(output.json ? try report.json.indented() : report.words)
     for line in report.remarks { desk.complain(line) }
     return report.isProved ? .done : .badData
   }

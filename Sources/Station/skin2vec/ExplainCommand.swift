@@ -160,7 +160,7 @@ extension Desk {
     _ page: some DocumentedPage, _ local: LocalClock, in language: Language, asJSON: Bool
   ) throws {
     if asJSON {
-      say(try page.json.text())
+      say(try page.json.indented())
     } else {
       for line in page.lines(local, paint, in: language) { say(line) }
     }

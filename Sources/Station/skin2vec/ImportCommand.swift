@@ -125,7 +125,7 @@ struct ImportCommand: StationCommand {
     _ counts: ImportCounts, _ lines: ImportFile, _ report: RefusalReport, at desk: Desk
   ) throws {
     if output.json {
-      desk.say(try json(counts, report).text())
+      desk.say(try json(counts, report).indented())
       return
     }
     let isNothing = writing.isDryRun || allOrNothing && counts.refused > 0

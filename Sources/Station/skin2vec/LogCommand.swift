@@ -114,7 +114,7 @@ struct LogCommand: StationCommand {
   }
 
   private func line(_ notice: Notice, _ setup: Setup) throws -> String {
-    guard !json else { return try notice.json.text(isIndented: false) }
+    guard !json else { return notice.json.text() }
     let local = setup.local
     let mark = notice.stamp?.trust == .unsynced ? "?" : ""
     let printer = NoticePrinter(colour: setup.desk.paint.isOn ? .always : .never) { moment in

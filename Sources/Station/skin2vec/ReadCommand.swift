@@ -1,4 +1,5 @@
 import Acquisition
+import Readings
 import ArgumentParser
 import Bus
 import Sensors
@@ -52,7 +53,7 @@ struct ReadCommand: StationCommand {
       }
     }
     if output.json {
-      desk.say(try JSON.list(readings.map(\.json)).text())
+      desk.say(try JSON.list(readings.map(\.json)).indented())
     } else {
       for line in readings.flatMap({ $0.lines(desk.paint) }) { desk.say(line) }
     }

@@ -52,7 +52,7 @@ struct RecomputeCommand: StationCommand {
     }
     let page = RecomputationPage(recomputation: recomputation, isRehearsal: isRehearsal)
     if output.json {
-      desk.say(try page.json.text())
+      desk.say(try page.json.indented())
     } else {
       for line in page.lines(desk.paint) { desk.say(line) }
     }

@@ -89,7 +89,7 @@ struct RestoreCommand: StationCommand {
     defer { line.clear() }
     let drill = try Drill(of: path) { line.show($0, $1) }
     line.clear()
-    setup.desk.say(output.json ? try drill.json(path).text() : drill.words(path, setup.local))
+    setup.desk.say(output.json ? try drill.json(path).indented() : drill.words(path, setup.local))
   }
 
   private func restore(_ path: String, _ setup: Setup) async throws -> ExitStatus {

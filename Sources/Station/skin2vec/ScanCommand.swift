@@ -1,4 +1,5 @@
 import ArgumentParser
+import Readings
 import Bus
 import Control
 import Settings
@@ -41,7 +42,7 @@ struct ScanCommand: StationCommand {
       scans.append(await scan(path, name: names[path], scanner, desk))
     }
     if output.json {
-      desk.say(try JSON.list(scans.map(\.json)).text())
+      desk.say(try JSON.list(scans.map(\.json)).indented())
     } else {
       for line in scans.flatMap({ $0.lines(desk.paint) }) { desk.say(line) }
     }

@@ -41,7 +41,7 @@ struct TapsCommand: StationCommand {
     let sessions = try await setup.archive().sessions(from: start, to: end, limit: 100_000)
       .filter { person == nil || $0.session.person.rawValue == person }
     if output.json {
-      desk.say(try JSON.list(sessions.map { $0.json(withTouches: touches) }).text())
+      desk.say(try JSON.list(sessions.map { $0.json(withTouches: touches) }).indented())
     } else {
       let list = TapList(since: since, sessions: sessions, showsTouches: touches)
       for line in list.lines(setup.local, desk.paint) { desk.say(line) }

@@ -30,7 +30,7 @@ struct TodayCommand: StationCommand {
     let page = try await DayPage(
       date: date, archive: Archive(path: setup.diary), local: setup.local)
     if output.json {
-      desk.say(try page.json.text())
+      desk.say(try page.json.indented())
     } else {
       for line in page.lines(setup.local, desk.paint) { desk.say(line) }
     }

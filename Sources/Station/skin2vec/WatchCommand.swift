@@ -44,7 +44,7 @@ struct WatchCommand: StationCommand {
     while said < lines ?? .max {
       let change = try await watch.next(on: desk.clock)
       let local = LocalClock(plan: setup.local.plan, now: desk.now)
-      desk.say(json ? try change.json(at: local.now).text(isIndented: false) : change.line(local))
+      desk.say(json ? change.json(at: local.now).text() : change.line(local))
       said += 1
       // A pipe is read line by line.
       fflush(nil)

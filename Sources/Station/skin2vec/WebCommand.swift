@@ -46,7 +46,7 @@ struct WebCommand: StationCommand {
     case .devices: try list(at: desk)
     case .forget:
       guard case .done(let words) = try ask(.forgetDevices) else { throw Self.otherAnswer }
-      desk.say(output.json ? try JSON.object(["message": .text(words)]).text() : words)
+      desk.say(output.json ? try JSON.object(["message": .text(words)]).indented() : words)
     }
     return .done
   }
@@ -79,7 +79,7 @@ struct WebCommand: StationCommand {
 extension WebCommand {
   private func pair(at desk: Desk) throws {
     let offer = try ask(.pair).content(PairingOffer.self)
-    if output.json { return desk.say(try JSON.text(offer)) }
+    if output.json { return desk.say(try JSON.indented(offer)) }
     let half = offer.code.index(offer.code.startIndex, offsetBy: offer.code.count / 2)
     let code = desk.paint.bold(offer.code[..<half] + " " + offer.code[half...])
     desk.say("code \(code), for one device, until \(try clock(of: desk).time(offer.until))")
@@ -104,7 +104,7 @@ extension WebCommand {
 
   private func list(at desk: Desk) throws {
     let devices = try ask(.devices).content([PairedDevice].self)
-    if output.json { return desk.say(try JSON.text(devices)) }
+    if output.json { return desk.say(try JSON.indented(devices)) }
     guard !devices.isEmpty else {
       return desk.say("no device is let in; 'skin2vec web pair' gives a code")
     }

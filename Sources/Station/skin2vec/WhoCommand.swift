@@ -50,7 +50,7 @@ struct WhoCommand: StationCommand {
         ["name": .text(resident.name), "sites": .list(resident.sites.map { .text($0) })]
       }
       let page: JSON = ["next": .text(next.rawValue), "people": .list(people)]
-      setup.desk.say(try page.text())
+      setup.desk.say(try page.indented())
       return .done
     }
     var table = TextTable()

@@ -268,9 +268,6 @@ extension Skin2VecD {
 
   /// A boot id that follows from the seed and from where in the scenario the board is switched on.
   private static func bootID(seed: UInt64, elapsed: Duration) -> String {
-    [seed, UInt64(elapsed.components.seconds)].map { number in
-      let digits = String(number, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    [seed, UInt64(elapsed.components.seconds)].map { $0.hexadecimal(digits: 16) }.joined()
   }
 }

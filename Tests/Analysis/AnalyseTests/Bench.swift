@@ -33,9 +33,10 @@ struct Bench {
     SkinEvent(person: person, time: stamp(day).utc, kind: kind, weight: 1, note: note)
   }
 
-  /// A score a day, an event every fifth day, and events whose notes keep a plan.
+  /// A score a day, an event every fifth day, events whose notes keep a plan, and scores of dates
+  /// that were mistyped.
   static func withDiary(
-    days: Int, people: [String] = ["me"], trials: [String] = [],
+    days: Int, people: [String] = ["me"], trials: [String] = [], mistyped: [LocalDate] = [],
     score: (Int) -> Double = { Double($0 * 7 % 6) }, _ body: (Bench) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "analyse-\(UUID())")
@@ -52,6 +53,10 @@ struct Bench {
         guard day.isMultiple(of: 5) else { continue }
         _ = try await store.save(event("late_night", of: person, day: day), at: stamp(day))
       }
+    }
+    for date in mistyped {
+      let score = Score(person: Person("me"), date: date, dimension: .oil, value: 5)
+      try await store.save(score, at: stamp(0))
     }
     for note in trials {
       let event = event("trial", of: Person("me"), day: 0, note: note)

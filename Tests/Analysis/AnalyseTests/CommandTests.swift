@@ -1,6 +1,7 @@
 import ArgumentParser
 import Findings
 import Foundation
+import Readings
 import Testing
 
 @testable import skin2vec_analyse
@@ -21,6 +22,18 @@ import Testing
       #expect(FindingsPage.explanation(effect.finding).contains { $0.contains("occasions: 24") })
       try await bench.expect(0, "find", "--explain", "\(found.count)")
       try await bench.expect(64, "find", "--explain", "\(found.count + 1)")
+    }
+  }
+
+  @Test func `A score of a year that was mistyped changes nothing that is found`() async throws {
+    let years = [LocalDate(daysSince1970: 0), LocalDate(daysSince1970: 2_932_896)]
+    try await Bench.withDiary(days: 90) { plain in
+      try await plain.expect(0, "find")
+      let found = try plain.findings
+      try await Bench.withDiary(days: 90, mistyped: years) { bench in
+        try await bench.expect(0, "find")
+        #expect(try bench.findings == found)
+      }
     }
   }
 

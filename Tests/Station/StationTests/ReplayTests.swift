@@ -158,6 +158,9 @@ import TestSupport
             .score(
               Score(
                 person: Person("bob"), date: date, dimension: .gloss, value: 3)),
+            .score(
+              Score(
+                person: Person("bob"), date: date + 9, dimension: .gloss, value: 3)),
             .event(
               SkinEvent(
                 person: Person("ann"), time: Timestamp(microseconds: 1_774_522_800_000_000),
@@ -178,6 +181,11 @@ import TestSupport
             problem: "event 2 was withdrawn already",
             hint: "'skin2vec export events' shows those that stand, with their numbers"),
         ])
+      let isRefused = answers.all.contains { answer in
+        guard case .refused(let problem, _) = answer else { return false }
+        return problem == "2026-04-04 has not come yet"
+      }
+      #expect(isRefused)
       try await expectSame(bench, touches: 0)
       #expect(try await bench.rows("SELECT note FROM v1_event", of: bench.replayed).count == 1)
       #expect(try await bench.rows("SELECT value FROM v1_score", of: bench.replayed).count == 1)

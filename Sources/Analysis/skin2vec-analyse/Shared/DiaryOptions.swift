@@ -67,8 +67,9 @@ struct DiaryOptions: ParsableArguments {
     _ values: [SlotValue], today: LocalDate
   ) -> ClosedRange<LocalDate> {
     let dates = values.map(\.key.date)
-    let (first, last) = (dates.min() ?? today, dates.max() ?? today)
-    return (first - 366)...max(last, today) + 1
+    // A year before the first reading; of somebody who has none, twenty years.
+    let first = dates.min().map { $0 - 366 } ?? today - 7305
+    return first...max(dates.max() ?? today, today) + 1
   }
 
   /// The zone last in force in the diary, else the configuration's.

@@ -7,12 +7,8 @@ struct CareOperations: Sendable {
 
   var all: [Operation] { [log, settings, backups] }
 
-  private static let importances: [(word: String, priority: Int)] = [
-    ("error", 3), ("warning", 4), ("notice", 5), ("info", 6), ("debug", 7),
-  ]
-
   private var log: Operation {
-    let words = Self.importances.map(\.word)
+    let words = Notice.Priority.allCases.map { "\($0)" }
     return Operation(
       method: "GET", path: "/api/v1/log", group: "station",
       summary: "The station's lines, newest first, as 'skin2vec log' shows them",
@@ -29,7 +25,7 @@ struct CareOperations: Sendable {
             .list(
               .object([
                 .init("number", .integer(0...(1 << 53))),
-                .init("time_utc_us", DiaryTable.time("").shape), .init("kind", .text()),
+                .init("time_utc_us", .moment), .init("kind", .text()),
                 .init("priority", .choice(words)),
                 .init("text", .text(longest: 65_536), "in English, as it was logged"),
               ]))),
@@ -40,21 +36,24 @@ struct CareOperations: Sendable {
 
   private func lines(_ question: Question) async throws -> JSON {
     let limit = question.integer("limit") ?? 100
-    let word = question.text("importance") ?? "info"
-    let least = Self.importances.first { $0.word == word }?.priority ?? 6
+    let word = question.text("importance")
+    let least = Notice.Priority.allCases.first { "\($0)" == word } ?? .info
     let rows = try await house.diary.rows(
       """
       SELECT notice, time_utc_us, kind, priority, text FROM v1_notice
       WHERE priority <= ? AND notice < ? ORDER BY notice DESC LIMIT ?
       """,
-      [.integer(Int64(least)), .integer(question.integer("before") ?? .max), .integer(limit + 1)]
+      [
+        .integer(Int64(least.rawValue)), .integer(question.integer("before") ?? .max),
+        .integer(limit + 1),
+      ]
     ).rows
     let shown = rows.prefix(Int(limit))
     let items = shown.map { row -> JSON in
-      let priority = row[3].integer.map(Int.init) ?? 6
+      let priority = row[3].integer.flatMap { Notice.Priority(rawValue: Int($0)) } ?? .info
       return [
         "number": row[0].json, "time_utc_us": row[1].json, "kind": row[2].json,
-        "priority": .text(Self.importances.first { $0.priority >= priority }?.word ?? "debug"),
+        "priority": .text("\(priority)"),
         "text": row[4].json,
       ]
     }
@@ -85,7 +84,7 @@ struct CareOperations: Sendable {
   private var backups: Operation {
     Operation(
       method: "GET", path: "/api/v1/backups", group: "station",
-      summary: "The copies of the diary that are kept",
+      summary: "The copies of the diary that were proved and are kept",
       reply: .json(
         "Newest first",
         .object([
@@ -95,7 +94,7 @@ struct CareOperations: Sendable {
             .list(
               .object([
                 .init("name", .text()), .init("bytes", .integer(0...(1 << 53))),
-                .init("made_utc_us", DiaryTable.time("").shape),
+                .init("made_utc_us", .moment),
               ]))),
         ]))
     ) { _ in

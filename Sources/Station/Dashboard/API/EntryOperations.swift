@@ -3,7 +3,6 @@ import Readings
 
 /// What a person enters: scores, events, the washing of the face, whose the next tap is.
 struct EntryOperations: Sendable {
-  let feed: StationFeed
   let house: House
 
   var all: [Operation] { [score, event, cleansing, daily, choose] }

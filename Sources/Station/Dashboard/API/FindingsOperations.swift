@@ -23,6 +23,7 @@ struct FindingsOperations: Sendable {
     .init("evidence", .nullable(.text()), "none, hint, replicated or randomised"),
     .init("adjusted_for", .list(words)),
     .init("silence", .nullable(words), "why there is no number"), .init("details", .map(words)),
+    .init("figures", .list(.text()), "the names of those that show it"),
   ])
 
   private var findings: Operation {
@@ -33,7 +34,7 @@ struct FindingsOperations: Sendable {
       reply: .json(
         "Everything found",
         .object([
-          .init("made_utc_us", .nullable(DiaryTable.time("").shape), "null: no analysis has run"),
+          .init("made_utc_us", .nullable(.moment), "null: no analysis has run"),
           .init("findings", .list(Self.finding)),
         ]))
     ) { question in

@@ -15,6 +15,9 @@ indirect enum Shape: Hashable, Sendable {
   case map(Shape)
   case nullable(Shape)
 
+  /// A time in microseconds since 1970, UTC, of the years 1 to 9999.
+  static let moment = Shape.integer(-62_135_596_800_000_000...253_402_300_799_999_999)
+
   /// A field of an object.
   struct Field: Hashable, Sendable {
     var name: String
@@ -75,19 +78,13 @@ extension Shape.Pattern {
         "minLength": 1,
         "pattern": .text(
           "^[^"
-            + Self.invisible.map { "\\u\($0.lowerBound.hex4)-\\u\($0.upperBound.hex4)" }.joined()
+            + Self.invisible.map {
+              "\\u\($0.lowerBound.hexadecimal(digits: 4))-\\u\($0.upperBound.hexadecimal(digits: 4))"
+            }.joined()
             + "]+$"),
       ]
     case .note: ["pattern": "^[^\\u0000]*$"]
     case .cursor: ["pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,17})(\\.[0-9]{1,6})?$"]
     }
-  }
-}
-
-extension UInt32 {
-  /// Four digits of base 16.
-  fileprivate var hex4: String {
-    let digits = String(self, radix: 16)
-    return String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

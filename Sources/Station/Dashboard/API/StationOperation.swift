@@ -12,7 +12,7 @@ struct StationOperation: Sendable {
       reply: .json(
         "How it is",
         .object([
-          .init("now_utc_us", DiaryTable.time("").shape), .init("zone", .text()),
+          .init("now_utc_us", .moment), .init("zone", .text()),
           .init("utc_offset_s", .integer(-86_400...86_400)),
           .init(
             "people",

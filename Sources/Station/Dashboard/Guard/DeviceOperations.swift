@@ -18,7 +18,7 @@ struct DeviceOperations: Sendable {
             .list(
               .object([
                 .init("name", .text(), "as it calls itself"),
-                .init("paired_utc_us", DiaryTable.time("").shape),
+                .init("paired_utc_us", .moment),
               ])))
         ]))
     ) { _ in

@@ -13,7 +13,7 @@ struct Gate: Sendable {
   /// Lets a question through, or says why not.
   ///
   /// - Throws: `Problem`
-  func admit(_ question: Question, at path: String) async throws(Problem) {
+  func admit(_ question: Question) async throws(Problem) {
     try await pace.admit(question)
     guard let host = question.headers["host"].map(Self.name) else {
       throw Problem(.malformed, "the request names no host", hint: "say 'Host: localhost'")
@@ -25,7 +25,7 @@ struct Gate: Sendable {
         hint: "open http://127.0.0.1 or http://localhost, with the page's port")
     }
     if question.method != "GET", question.method != "HEAD" { try Self.checkOrigin(of: question) }
-    if question.peer.isLoopback || Self.open.contains(path) { return }
+    if question.peer.isLoopback || Self.open.contains(question.path) { return }
     guard let token = question.cookies[Pairings.cookie], await pairings.knows(token) else {
       throw Problem(
         .notPaired, "this device is not paired",

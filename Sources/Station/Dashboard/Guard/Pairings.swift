@@ -55,9 +55,7 @@ package actor Pairings {
 
   /// A new code, in the place of the one before.
   package func newCode() -> String {
-    let number = UInt32.random(in: 0..<100_000_000)
-    let digits = String(number)
-    let code = String(repeating: "0", count: 8 - digits.count) + digits
+    let code = Int.random(in: 0..<100_000_000).padded(to: 8)
     self.code = Code(digits: code, until: .now + Self.validity, tries: Self.tries)
     return code
   }

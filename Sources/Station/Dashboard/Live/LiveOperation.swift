@@ -55,7 +55,7 @@ extension StationFeed.News {
 extension TapMoment {
   static let shape = Shape.object([
     .init("state", .choice(State.allCases.map(\.rawValue))),
-    .init("time_utc_us", DiaryTable.time("").shape, "by the station's clock"),
+    .init("time_utc_us", .moment, "by the station's clock"),
     .init("person", .nullable(.text())), .init("site", .nullable(.text())),
     .init("touches", .integer(0...10_000)),
     .init("accepted", .integer(0...10_000)), .init("refusal", .nullable(.text())),
@@ -76,8 +76,8 @@ extension TapMoment {
 
 extension StationStatus {
   static let shape = Shape.object([
-    .init("time_utc_us", .nullable(DiaryTable.time("").shape)),
-    .init("started_utc_us", DiaryTable.time("").shape), .init("uptime_s", .number(nil)),
+    .init("time_utc_us", .nullable(.moment)),
+    .init("started_utc_us", .moment), .init("uptime_s", .number(nil)),
     .init("simulated", .boolean), .init("clock", .text()), .init("person", .text()),
     .init("parts", .list(PartStatus.shape)), .init("pending_taps", .integer(0...1_000_000)),
     .init("last_tap", .nullable(.text(longest: 4096))),

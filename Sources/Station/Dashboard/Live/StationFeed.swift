@@ -29,14 +29,21 @@ package final class StationFeed: Service {
   }
 
   private let path: String
+  private let patience: Duration
   private let state = Mutex(State())
   private let stop: StopSignal
   private let queue = DispatchQueue(label: "station")
   private let asking = DispatchQueue(label: "asking", attributes: .concurrent)
 
   /// A feed of the daemon at a control socket.
-  package init(controlSocket path: String) throws {
+  ///
+  /// - Parameters:
+  ///   - path: The socket.
+  ///   - patience: How long an answer may take.
+  /// - Throws: `ControlError` where the system has no room for it.
+  package init(controlSocket path: String, patience: Duration = .seconds(10)) throws {
     self.path = path
+    self.patience = patience
     stop = try StopSignal()
   }
 
@@ -63,6 +70,7 @@ package final class StationFeed: Service {
 
   private func follow() {
     let client = ControlClient(path: path)
+    var told: ContinuousClock.Instant?
     while !stop.isRaised {
       do throws(ControlError) {
         try client.follow(until: stop) { response in
@@ -76,7 +84,11 @@ package final class StationFeed: Service {
       } catch {
         // It is off, or another is put in its place: pages say so until it is back.
       }
-      if status != nil { post(.status(nil)) }
+      // Said again while it is off: a page that has gone is found out by what is written to it.
+      if status != nil || told.map({ $0.duration(to: .now) > Self.reminder }) ?? true {
+        post(.status(nil))
+        told = .now
+      }
       stop.wait(for: .milliseconds(500))
     }
   }
@@ -120,6 +132,8 @@ package final class StationFeed: Service {
     return stream
   }
 
+  /// How often pages hear that the station is off.
+  private static let reminder = Duration.seconds(5)
   /// How many pages may follow, and how many of one address.
   private static let most = 160
   private static let mostOfOne = 80
@@ -138,7 +152,7 @@ package final class StationFeed: Service {
   ///
   /// - Throws: `ControlError` where it does not answer.
   package func ask(_ request: ControlRequest) async throws -> ControlResponse {
-    let client = ControlClient(path: path, patience: .seconds(10))
+    let client = ControlClient(path: path, patience: patience)
     return try await withCheckedThrowingContinuation { continuation in
       asking.async {
         do throws(ControlError) {

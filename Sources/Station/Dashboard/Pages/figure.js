@@ -1,20 +1,6 @@
 // Figures of the findings: their SVG taken into the page, where it follows the page's light.
 import { language, make, number, t, Trouble } from "./common.js";
 
-/** The name that the analyses give a figure of these: `lag`, `me`, `skin.moisture at cheek`. */
-export function figureName(...parts) {
-  const texts = parts.map((part) => part.replaceAll(" at ", "-"));
-  const slug = (text) => text.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase();
-  const name = slug(texts.join("-")).replace(/^-|-$/g, "");
-  // Names with other letters than those of an address carry digits that tell them apart (FNV-1a).
-  if (texts.every((text) => /^[a-z0-9._-]*$/.test(text))) return name;
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(parts.join("\n"))) {
-    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  }
-  return `${name}-${hash.toString(16).padStart(8, "0")}`;
-}
-
 let hasStyle = false;
 
 /** SVG without its style, which would not be let in as an element; as a sheet of the page it is. */

@@ -1,7 +1,7 @@
 // What the analyses found, how sure it is, and what cannot be said.
 import { ask, away, clock, follow, head, language, make, number, orOwn, say, shine, t,
   Trouble } from "./common.js";
-import { figureBox, figureName } from "./figure.js";
+import { figureBox } from "./figure.js";
 import { words } from "./words-findings.js";
 import { learn } from "./words.js";
 
@@ -14,26 +14,7 @@ let person = new URLSearchParams(location.search).get("person");
 let found = null;
 let figures = [];
 
-/** The names of the figures that show a finding; of trials, how they begin. */
-function namesFor(finding) {
-  const { outcome, event, noticed_on: noticed } = finding.details;
-  const own = (kind, ...more) =>
-    more.every(Boolean) ? figureName(kind, finding.person, ...more) : null;
-  switch (finding.analysis) {
-    case "effects": return own("lag", outcome, event);
-    case "humidity": return own("humidity", outcome);
-    case "watch": return own("alarm", outcome, noticed);
-    case "forecast": return own("forecast", outcome);
-    case "trials": return own("trials", event);
-    default: return own(finding.analysis);
-  }
-}
-
-const shows = (figure, finding) => {
-  const name = namesFor(finding);
-  return name !== null && figure.analysis === finding.analysis
-    && (figure.name === name || (finding.analysis === "trials" && figure.name.startsWith(name)));
-};
+const shows = (figure, finding) => finding.figures.includes(figure.name);
 
 /** Three digits at most, as the sentences have them. */
 const brief = (value) =>

@@ -1,5 +1,5 @@
 // The page that lies open beside the bed.
-import { ask, away, clock, day, follow, head, language, make, number, orOwn, say, shine, signed, t,
+import { ask, away, clock, day, follow, head, language, make, number, orOwn, say, shine, t,
   Trouble } from "./common.js";
 
 const byID = (id) => document.getElementById(id);
@@ -47,13 +47,6 @@ function hear(tap) {
 
 const places = (channel) => ["skin.sebum", "air.humidity"].includes(channel) ? 0 : 1;
 
-/** A value against the own week or baseline, in words; z is robust (median and MAD). */
-function against(z, n, needed, channel, kind, slot) {
-  if (z === null) return t("not yet", kind, n, needed, slot);
-  const size = Math.abs(z) < 0.5 ? 0 : Math.abs(z) < 1 ? 1 : Math.abs(z) < 2 ? 2 : 3;
-  return t("against", size, z > 0, channel, kind, slot, signed(z, 1));
-}
-
 function valueCard(value) {
   const unit = orOwn("unit " + value.channel, "");
   const spread = value.spread === null ? "" : " ±" + number(value.spread, places(value.channel));
@@ -64,8 +57,8 @@ function valueCard(value) {
         + t(value.slot)),
     make("p", { class: "number" }, number(value.value, places(value.channel)),
       make("small", { class: "muted" }, spread + " " + unit)),
-    make("p", {}, against(value.z7, value.n7, 4, value.channel, "week", value.slot)),
-    make("p", {}, against(value.z30, value.n30, 10, value.channel, "baseline", value.slot)),
+    make("p", {}, t("compared week", value.words.week)),
+    make("p", {}, t("compared baseline", value.words.baseline)),
     value.quality === "ok" ? null : make("p", {}, t("quality " + value.quality), " ",
       (value.reason ?? "").split(",").map((reason) => orOwn("reason " + reason, reason)).join(", ")),
     make("a", { href: `/diary?date=${value.local_date}&slot=${value.slot}&channel=${value.channel}`
@@ -200,7 +193,7 @@ function show() {
   document.title = t("tonight") + " · Skin2Vec";
 }
 
-head(show);
+head(refresh);
 say();
 await refresh();
 follow({

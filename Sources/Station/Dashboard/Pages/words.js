@@ -1,16 +1,5 @@
 // The words that all pages use, and those of Tonight, in both languages.
 
-const degreesMore = {
-  "skin.moisture": ["moister", "drier"], "skin.sebum": ["oilier", "less oily"],
-  "skin.temperature": ["warmer", "cooler"], "skin.force": ["harder", "lighter"],
-};
-const slotsOf = { morning: "mornings", evening: "evenings" };
-const chineseMore = {
-  "skin.moisture": ["更润", "更干"], "skin.sebum": ["更油", "油脂更少"],
-  "skin.temperature": ["更暖", "更凉"], "skin.force": ["更用力", "更轻"],
-};
-const chineseSlots = { morning: "早晨", evening: "晚间" };
-
 export const words = {
   en: {
     "skip": "Skip to the page", "pages": "Pages", "light": "Light or dark",
@@ -30,16 +19,8 @@ export const words = {
     "refusal absent": "the part did not answer", "refusal interrupted": "interrupted",
     "whose": "Whose tap is next", "today's numbers": "Today’s numbers",
     "no values": "No reading yet. Tap the probe on your skin.",
-    "not yet": (kind, n, needed, slot) => kind === "week"
-      ? `Against your last 7 days: not yet, ${n} of ${needed} ${slotsOf[slot]}`
-      : `Against your own baseline: not yet, ${n} of ${needed} ${slotsOf[slot]}`,
-    "against": (size, isMore, channel, kind, slot, z) => {
-      const than = kind === "week" ? `your last 7 ${slotsOf[slot]}` : "your own baseline";
-      if (size === 0) return `About as ${kind === "week" ? "in " : ""}${than} (${z})`;
-      const degree = ["", "a little", "clearly", "far"][size];
-      const word = (degreesMore[channel] ?? ["higher", "lower"])[isMore ? 0 : 1];
-      return `${degree[0].toUpperCase()}${degree.slice(1)} ${word} than ${kind === "week" ? "in " : ""}${than} (${z})`;
-    },
+    "compared week": (words) => `Last 7 days: ${words}`,
+    "compared baseline": (words) => `Own baseline: ${words}`,
     "quality suspect": "Suspect:", "quality bad": "Bad:", "explain": "How it came to be",
     "reason spread": "the touches disagree", "reason cleansed": "washed shortly before",
     "reason climate": "the air was far from usual", "reason climate_not_ideal": "the air was not ideal",
@@ -91,32 +72,26 @@ export const words = {
     "refusal absent": "部件没有回应", "refusal interrupted": "被中断",
     "whose": "下一次测量属于谁", "today's numbers": "今天的数值",
     "no values": "还没有读数。请用探头轻触皮肤。",
-    "not yet": (kind, n, needed, slot) => kind === "week"
-      ? `与近 7 天相比：数据不足，${chineseSlots[slot]} ${n}/${needed}`
-      : `与个人基线相比：数据不足，${chineseSlots[slot]} ${n}/${needed}`,
-    "against": (size, isMore, channel, kind, slot, z) => {
-      const than = kind === "week" ? `近 7 个${chineseSlots[slot]}` : "个人基线";
-      if (size === 0) return `与${than}差不多（${z}）`;
-      const word = (chineseMore[channel] ?? ["更高", "更低"])[isMore ? 0 : 1];
-      return `比${than}${["", "略微", "明显", "远远"][size]}${word}（${z}）`;
-    },
+    "compared week": (words) => `近 7 天：${words}`,
+    "compared baseline": (words) => `个人基线：${words}`,
     "quality suspect": "可疑：", "quality bad": "无效：", "explain": "这个数是怎么来的",
     "reason spread": "几次触测不一致", "reason cleansed": "刚洗过脸",
     "reason climate": "空气与平时差别很大", "reason climate_not_ideal": "空气条件不理想",
     "how it feels": "今天皮肤感觉如何（0 到 5）", "score oil": "油光", "score hydration": "水润",
     "score elasticity": "弹性", "score gloss": "光泽", "score sensitivity": "敏感",
     "what happened": "发生了什么", "noted today": "今天的记录", "nothing": "还没有",
-    "event late_night": "熬夜", "event spicy_food": "辛辣食物", "event alcohol": "饮酒",
-    "event stress": "压力", "event sun": "日晒", "event new_product": "新产品",
-    "event cleansed": "洗脸", "event moisturised": "涂保湿", "event cycle_start": "月经开始",
+    "event late_night": "熬夜", "event spicy_food": "辛辣饮食", "event alcohol": "饮酒",
+    "event stress": "压力", "event sun": "日晒", "event new_product": "使用新产品",
+    "event cleansed": "洁面", "event moisturised": "涂抹保湿产品",
+    "event cycle_start": "经期开始",
     "event travel": "旅行",
-    "saved it": (name) => `${name}:已保存`, "taken back": (name) => `${name}:已撤回`,
+    "saved it": (name) => `${name}：已保存`, "taken back": (name) => `${name}：已撤回`,
     "undo": "撤销", "take back": "撤回",
     "air of the room": "室内空气", "no air": "最近一小时没有采样。",
     "absent": "缺失：", "absence notPresent": "部件不在", "absence notReady": "尚未就绪",
     "absence timedOut": "未及时回应", "absence corrupted": "数据损坏", "absence outOfRange": "超出量程",
     "absence warming": "预热中", "absence stale": "数据过期", "absence switchedOff": "已关闭",
-    "skin.moisture": "水分", "skin.sebum": "油脂", "skin.force": "压力", "skin.temperature": "皮肤温度",
+    "skin.moisture": "水分", "skin.sebum": "皮脂", "skin.force": "压力", "skin.temperature": "皮肤温度",
     "air.temperature": "温度", "air.humidity": "湿度", "air.pm1": "PM1", "air.pm2_5": "PM2.5",
     "air.pm4": "PM4", "air.pm10": "PM10", "air.voc_index": "VOC 指数", "air.nox_index": "NOx 指数",
     "air.co2": "二氧化碳", "air.pressure": "气压",

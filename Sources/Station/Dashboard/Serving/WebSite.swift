@@ -30,7 +30,7 @@ package struct WebSite: Sendable {
     self.logger = logger
     operations =
       DiaryTable.all.map { $0.operation(house.diary) }
-      + EntryOperations(feed: house.feed, house: house).all
+      + EntryOperations(house: house).all
       + [
         TonightOperation(house: house).operation, StationOperation(house: house).operation,
         LiveOperation(feed: house.feed).operation, TimelineOperation(house: house).operation,
@@ -61,7 +61,7 @@ package struct WebSite: Sendable {
   }
 
   private func found(_ question: Question) async throws -> Answer {
-    try await gate.admit(question, at: question.path)
+    try await gate.admit(question)
     let method = question.method == "HEAD" ? "GET" : question.method
     if question.path == "/api/v1/openapi.json" {
       guard method == "GET" else { throw Problem.wrongMethod(["GET"]) }
@@ -144,10 +144,10 @@ extension Answer {
   /// Gives the answer its tag, or says that it is as it was (RFC 9110, 13.1.2).
   fileprivate mutating func tag(unless known: String?) {
     guard status == 200, case .bytes(let bytes) = body else { return }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in type.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    let tag = "\"\(String(hash, radix: 16))-\(bytes.count)\""
+    var fingerprint = Fingerprint()
+    fingerprint.add(type.utf8)
+    fingerprint.add(bytes)
+    let tag = "\"\(fingerprint.bits.hexadecimal(digits: 16))-\(bytes.count)\""
     headers.append(("etag", tag))
     let tags = known?.split(separator: ",").map { $0.trimmed } ?? []
     if tags.contains(where: { $0 == tag || $0 == "W/" + tag || $0 == "*" }) {

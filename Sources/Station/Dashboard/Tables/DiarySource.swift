@@ -16,6 +16,11 @@ package protocol DiarySource: Sendable {
     of channel: Channel, _ person: Person, at site: Site?, in key: SlotKey, _ language: Language
   ) async throws -> [String]?
 
+  /// How a value compares with the person's last days and own baseline, in words.
+  func comparison(
+    of value: SlotValue, _ language: Language
+  ) -> (week: String, baseline: String)
+
   /// Raised with each commit that was noticed; answers of the same number are the same.
   var generation: UInt64 { get async }
 }

@@ -5,8 +5,7 @@ extension DiaryTable {
 
   /// The question after it: a page of rows as JSON, CSV or NDJSON.
   func operation(_ diary: any DiarySource) -> Operation {
-    let row = Shape.object(columns.map { Shape.Field($0.name, $0.shape, $0.summary) })
-    return Operation(
+    Operation(
       method: "GET", path: "/api/v1/" + name, group: "diary", summary: summary,
       parameters: parameters,
       reply: Operation.Reply(
@@ -157,8 +156,7 @@ extension String {
       let isPlain =
         scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
       if isPlain || "-._~".unicodeScalars.contains(scalar) { return String(scalar) }
-      let digits = String(byte, radix: 16, uppercase: true)
-      return "%" + (digits.count < 2 ? "0" : "") + digits
+      return "%" + byte.hexadecimal(digits: 2).uppercased()
     }.joined()
   }
 }

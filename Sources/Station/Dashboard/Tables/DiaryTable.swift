@@ -37,6 +37,30 @@ struct DiaryTable: Sendable {
 }
 
 extension DiaryTable {
+  /// The shape of a row.
+  var row: Shape { .object(columns.map { Shape.Field($0.name, $0.shape, $0.summary) }) }
+
+  /// Rows of the view as programs read them.
+  ///
+  /// - Parameters:
+  ///   - diary: Where they are.
+  ///   - condition: Which are wanted, with `?` for each argument.
+  ///   - arguments: In the order of the marks.
+  ///   - order: Of what the rows are in the order; the list's own if left out.
+  /// - Returns: An object a row.
+  /// - Throws: Whatever the diary throws.
+  func rows(
+    in diary: any DiarySource, where condition: String, _ arguments: [DiaryCell],
+    order: String? = nil
+  ) async throws -> [JSON] {
+    let names = columns.map(\.name)
+    let order = order ?? self.order.joined(separator: ", ")
+    let found = try await diary.rows(
+      "SELECT \(names.joined(separator: ", ")) FROM \(view) WHERE \(condition) "
+        + "ORDER BY \(order) LIMIT \(Self.mostRows)", arguments)
+    return found.rows.map { JSON.row(names, $0) }
+  }
+
   static let date = Column("local_date", .text(.date), "local date of the slot")
   static let person = Column("person", .text())
   static let channel = Column("channel", .text(), "as in /channels")
@@ -44,7 +68,7 @@ extension DiaryTable {
 
   static func time(_ name: String, _ summary: String = "") -> Column {
     Column(
-      name, .integer(-62_135_596_800_000_000...253_402_300_799_999_999),
+      name, .moment,
       summary.isEmpty ? "microseconds since 1970, UTC" : summary + ", microseconds since 1970, UTC")
   }
 

@@ -95,7 +95,7 @@ extension DiaryTable {
     columns: [
       id("calibration_id"), Column("part", .text()), channel, time("valid_from_utc_us"),
       Column(
-        "valid_to_utc_us", .nullable(time("").shape), "null while in force"),
+        "valid_to_utc_us", .nullable(.moment), "null while in force"),
       Column("who", .text()), Column("why", .text(longest: 16_384)),
       Column("parameters", .text(longest: 65_536), "JSON, units in the names"),
     ], order: ["calibration_id"], isByDate: false, time: "valid_from_utc_us", filters: [.channel])

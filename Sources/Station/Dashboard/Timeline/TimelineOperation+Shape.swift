@@ -17,10 +17,6 @@ extension TimelineOperation {
     .init("state", .choice(["forming", "frozen"])),
   ])
 
-  private static func rows(_ table: DiaryTable) -> Shape {
-    .list(.object(table.columns.map { .init($0.name, $0.shape, $0.summary) }))
-  }
-
   static let shape = Shape.object([
     .init("person", .text()), .init("from", .text(.date)), .init("to", .text(.date)),
     .init("first", .nullable(.text(.date)), "first date with a value"),
@@ -39,9 +35,9 @@ extension TimelineOperation {
       .list(
         .object([
           .init("channel", .text()), .init("unit", .text()),
-          .init("time_utc_us", .list(DiaryTable.time("").shape)), .init("mean", numbers),
+          .init("time_utc_us", .list(.moment)), .init("mean", numbers),
           .init("min", numbers), .init("max", numbers),
         ])), "by the hour, or by days where that is too much"),
-    .init("events", rows(.events)), .init("epochs", rows(.epochs)),
+    .init("events", .list(DiaryTable.events.row)), .init("epochs", .list(DiaryTable.epochs.row)),
   ])
 }

@@ -48,23 +48,13 @@ struct TimelineOperation: Sendable {
       "air": .list(
         try await AirCurves(house.diary, span, points: points, offset: offset).curves),
       "events": .list(
-        try await rows(
-          .events, "person = ? AND local_date BETWEEN ? AND ?",
+        try await DiaryTable.events.rows(
+          in: house.diary, where: "person = ? AND local_date BETWEEN ? AND ?",
           [.text(person.rawValue)] + span.cells)),
       "epochs": .list(
-        try await rows(
-          .epochs, "person = ? AND began_utc_us BETWEEN ? AND ?",
+        try await DiaryTable.epochs.rows(
+          in: house.diary, where: "person = ? AND began_utc_us BETWEEN ? AND ?",
           [.text(person.rawValue)] + span.cells(offset: offset))),
     ]
-  }
-
-  private func rows(
-    _ table: DiaryTable, _ condition: String, _ arguments: [DiaryCell]
-  ) async throws -> [JSON] {
-    let names = table.columns.map(\.name)
-    let answer = try await house.diary.rows(
-      "SELECT \(names.joined(separator: ", ")) FROM \(table.view) WHERE \(condition) "
-        + "ORDER BY \(table.order[0]) LIMIT 10000", arguments)
-    return answer.rows.map { JSON.row(names, $0) }
   }
 }

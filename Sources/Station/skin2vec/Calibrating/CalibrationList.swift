@@ -7,7 +7,7 @@ struct CalibrationList {
 
   func show(_ setup: Setup, asJSON: Bool) throws {
     if asJSON {
-      return setup.desk.say(try JSON.list(calibrations.map { .object($0.members) }).text())
+      return setup.desk.say(try JSON.list(calibrations.map { .object($0.members) }).indented())
     }
     guard !calibrations.isEmpty else {
       return setup.desk.say(

@@ -1,4 +1,5 @@
 import Settings
+import Readings
 import Wording
 
 /// One thing that `skin2vec check` found.

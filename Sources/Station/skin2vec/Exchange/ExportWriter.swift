@@ -161,8 +161,7 @@ enum JSONText {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): line += [UInt8(ascii: "\\"), byte]
       case 0..<0x20:
-        let digits = String(byte, radix: 16)
-        line += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+        line += ("\\u" + byte.hexadecimal(digits: 4)).utf8
       default: line.append(byte)
       }
     }

@@ -18,7 +18,7 @@ extension Check {
     [
       "rule": .text(rule.rawValue), "channel": JSON(channel?.rawValue), "found": JSON(found),
       "least": JSON(least), "greatest": JSON(greatest), "unit": .text(unit),
-      "passed": passed.map { .flag($0) } ?? .null,
+      "passed": passed.map { .bool($0) } ?? .null,
     ]
   }
 }

@@ -28,7 +28,7 @@ extension Desk {
       try JSON.object(
         Dictionary(uniqueKeysWithValues: fields)
           .merging(["message": .text(notice.text)]) { a, _ in a }
-      ).text())
+      ).indented())
   }
 
   /// Asks at the terminal; nil where there is none.

@@ -32,7 +32,7 @@ extension Backups.Copy {
   var json: JSON {
     [
       "path": .text(path), "made_utc_us": .integer(manifest.madeUTC.microseconds),
-      "verified": .flag(manifest.isVerified), "size_bytes": .integer(manifest.bytes),
+      "verified": .bool(manifest.isVerified), "size_bytes": .integer(manifest.bytes),
       "source": .text(manifest.source), "digest": .text(manifest.contents.digest),
       "schema_version": .integer(Int64(manifest.contents.schemaVersion)),
       "rows": .object(
@@ -62,7 +62,7 @@ extension Backups {
   /// Shows every copy that has a manifest.
   func show(_ setup: Setup, asJSON: Bool) throws {
     if asJSON {
-      setup.desk.say(try JSON.list(copies.map(\.json)).text())
+      setup.desk.say(try JSON.list(copies.map(\.json)).indented())
     } else if copies.isEmpty {
       setup.desk.say("no copies in \(folder): 'skin2vec backup' makes one")
     } else {

@@ -60,7 +60,7 @@ struct ErasureReport: Sendable {
 
   var json: JSON {
     [
-      "rows": outcome.rows.json, "proved": .flag(isProved),
+      "rows": outcome.rows.json, "proved": .bool(isProved),
       "traces": JSON(outcome.proof.traces), "found_before": JSON(outcome.proof.foundBefore),
       "found_after": JSON(outcome.proof.foundAfter),
       "searched_bytes": JSON(outcome.proof.bytes),
@@ -68,7 +68,7 @@ struct ErasureReport: Sendable {
         copies.map { copy in
           let outcome = try? copy.result.get()
           return [
-            "path": .text(copy.path), "proved": .flag(outcome?.proof.isProved ?? false),
+            "path": .text(copy.path), "proved": .bool(outcome?.proof.isProved ?? false),
             "rows": outcome?.rows.json ?? .null,
           ]
         }), "holding": .list(holding.map { .text($0) }), "aside": .list(aside.map { .text($0) }),

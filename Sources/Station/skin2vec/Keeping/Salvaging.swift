@@ -16,7 +16,7 @@ struct Salvaging {
       try await store.append(notice(salvage, stamp))
       return salvage
     }
-    setup.desk.say(asJSON ? try salvage.json.text() : words(salvage))
+    setup.desk.say(asJSON ? try salvage.json.indented() : words(salvage))
   }
 
   private func words(_ salvage: Salvage) -> String {

@@ -141,7 +141,7 @@ struct StatusPage {
 // For programs.
 extension StatusPage {
   /// The daemon's own keys where it runs, `running`, and the diary under `diary_sketch`.
-  func json() throws -> String { try JSON.text(Answer(page: self)) }
+  func json() throws -> String { try JSON.indented(Answer(page: self)) }
 
   private struct Answer: Encodable {
     var page: StatusPage

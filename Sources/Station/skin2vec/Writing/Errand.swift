@@ -96,7 +96,7 @@ extension Desk {
   /// Says how an errand went.
   func report(_ outcome: Errand.Outcome, asJSON: Bool) throws {
     if asJSON {
-      say(try outcome.json.text())
+      say(try outcome.json.indented())
     } else {
       say(outcome.message.printable)
       if !outcome.isByDaemon {
@@ -108,7 +108,7 @@ extension Desk {
   /// Says what would be written, and that it was not.
   func report(wouldWrite words: String, _ details: [String: JSON], asJSON: Bool) throws {
     if asJSON {
-      say(try JSON.object(details.merging(["dry_run": true]) { a, _ in a }).text())
+      say(try JSON.object(details.merging(["dry_run": true]) { a, _ in a }).indented())
     } else {
       say("would write: \(words.printable)")
     }

@@ -13,6 +13,6 @@ package enum StatusDecoder {
     let local = LocalClock(
       plan: DayPlan(zone: .utc), now: Timestamp(microseconds: 1_800_000_000_000_000))
     let page = StatusPage(station: station, diary: DiarySketch(path: station.diary), backup: nil)
-    return page.lines(local, Paint(isOn: false)) + [try JSON.text(station)]
+    return page.lines(local, Paint(isOn: false)) + [try JSON.indented(station)]
   }
 }

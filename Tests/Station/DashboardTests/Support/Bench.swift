@@ -33,7 +33,8 @@ struct Bench: Sendable {
   private init(in folder: URL, _ plan: DayPlan, writesPerSecond: Double) throws {
     self.folder = folder
     self.plan = plan
-    feed = try StationFeed(controlSocket: folder.appending(path: "control.sock").path)
+    feed = try StationFeed(
+      controlSocket: folder.appending(path: "control.sock").path, patience: StationDouble.patience)
     shelf = Shelf(path: folder.appending(path: "diary.sqlite").path)
     pairings = try Pairings(path: nil) { "hash of \($0)" }
     var house = House(

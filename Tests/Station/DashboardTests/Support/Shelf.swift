@@ -26,6 +26,12 @@ actor Shelf: DiarySource {
     return ["\(channel.rawValue) of \(person) at \(site?.rawValue ?? "-")", language.rawValue]
   }
 
+  nonisolated func comparison(
+    of value: SlotValue, _ language: Language
+  ) -> (week: String, baseline: String) {
+    ("week \(value.normalised.n7) \(language.rawValue)", "baseline \(value.normalised.n30)")
+  }
+
   private func open() throws -> Archive {
     if let archive { return archive }
     do {

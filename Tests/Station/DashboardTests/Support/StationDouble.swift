@@ -10,6 +10,9 @@ import Testing
 final class StationDouble: Sendable {
   private let heard = Mutex<[ControlRequest]>([])
 
+  /// Long enough for a machine that runs two thousand tests at once.
+  static let patience = Duration.seconds(300)
+
   /// What it was asked, in order.
   var asked: [ControlRequest] { heard.withLock(\.self) }
 
@@ -19,7 +22,9 @@ final class StationDouble: Sendable {
     _ body: (StationDouble) async throws -> Void
   ) async throws {
     let station = StationDouble()
-    let server = try ControlServer(path: bench.socket)
+    var limits = ControlServer.Limits()
+    limits.patience = patience
+    let server = try ControlServer(path: bench.socket, limits: limits)
     let service = Task(executorPreference: OwnThread()) {
       try await server.serve { request, _ in
         station.heard.withLock { $0.append(request) }

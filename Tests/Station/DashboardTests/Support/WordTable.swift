@@ -3,6 +3,9 @@ struct WordTable {
   /// The keys of each object that is a language's.
   private(set) var keys: [String: Set<String>] = [:]
 
+  /// The words that stand there as they are, by language and key.
+  private(set) var words: [String: [String: String]] = [:]
+
   private enum Token: Equatable {
     case text(String)
     case mark(Character)
@@ -26,6 +29,9 @@ struct WordTable {
         guard depth == 0, isKey, let language = way.last, ["en", "zh-Hans"].contains(language)
         else { continue }
         keys[language, default: []].insert(key)
+        if index + 2 < tokens.count, case .text(let word) = tokens[index + 2] {
+          words[language, default: [:]][key] = word
+        }
       case .mark: continue
       }
     }
