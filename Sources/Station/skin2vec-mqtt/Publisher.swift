@@ -120,7 +120,7 @@ actor Publisher {
   }
 
   private func currentMessages() throws -> [Message] {
-    try house.bulletin.messages(
+    house.bulletin.messages(
       diary.snapshot ?? Snapshot(), plan: try house.plan(diary.zone), now: house.clock.reading())
   }
 

@@ -13,7 +13,7 @@ import Testing
   private func payload(
     _ topic: String, _ snapshot: Snapshot, _ bulletin: Bulletin, ahead: Duration = .zero
   ) throws -> String? {
-    try bulletin.messages(
+    bulletin.messages(
       snapshot, plan: plan, now: StandingClock.reading(wallClockAhead: ahead)
     ).first { $0.topic == topic }?.payload
   }
@@ -147,7 +147,7 @@ import Testing
   @Test("Home Assistant is told of every channel, with class, unit, state class and availability")
   func discovery() throws {
     let bulletin = try Bench.bulletin(", people: [me]", climate)
-    let topics = try bulletin.messages(Snapshot(), plan: plan, now: StandingClock.reading())
+    let topics = bulletin.messages(Snapshot(), plan: plan, now: StandingClock.reading())
       .map(\.topic).filter { $0.hasPrefix("homeassistant/") }
     #expect(
       topics == [
@@ -178,7 +178,7 @@ import Testing
   @Test("no discovery, and a topic of one's own")
   func ownTopic() throws {
     let bulletin = try Bench.bulletin(", topic: house/bed, discovery: none", climate)
-    let topics = try bulletin.messages(Snapshot(), plan: plan, now: StandingClock.reading())
+    let topics = bulletin.messages(Snapshot(), plan: plan, now: StandingClock.reading())
       .map(\.topic)
     #expect(topics == ["house/bed/air", "house/bed/status"])
   }

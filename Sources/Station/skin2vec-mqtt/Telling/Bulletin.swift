@@ -48,8 +48,7 @@ struct Bulletin: Sendable {
   ///   - plan: Where the person's days begin.
   ///   - now: The board's clocks.
   /// - Returns: The messages, those by which Home Assistant finds the others first.
-  /// - Throws: Never in practice: an encoder's errors.
-  func messages(_ snapshot: Snapshot, plan: DayPlan, now: ClockReading) throws -> [Message] {
+  func messages(_ snapshot: Snapshot, plan: DayPlan, now: ClockReading) -> [Message] {
     var messages = discovery().map { Message(topic: $0.topic, payload: $0.content.text()) }
     messages.append(Message(topic: airTopic, payload: air(snapshot, now: now).text()))
     for person in people {
