@@ -1,7 +1,7 @@
 """A simulated station with its pages, and a browser in front of them.
 
-Programs are those of the last build (PROGRAMS names another folder). Screenshots go to the folder that
-SCREENSHOTS names, where it is set.
+Programs are those of the last build (PROGRAMS names another folder). Pictures of the pages go to the folder
+that SCREENSHOTS names, where it is set.
 """
 
 import os

@@ -1,6 +1,8 @@
 """The page beside the bed, in a real browser."""
 
 import json
+import re
+import shutil
 import sqlite3
 import threading
 import time
@@ -10,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from conftest import until
+from station_support import PAGES
 
 
 def open_tonight(page, station):
@@ -166,7 +169,69 @@ def test_the_last_state_is_shown_when_the_server_is_off(own, browser, picture):
     page.reload()
     page.wait_for_selector("#values article")
     page.get_by_text("The station is off. What you see is as it was at").wait_for()
+    page.wait_for_selector("#state[data-state=off]")
     picture(page, "tonight-offline")
+    context.close()
+
+
+def test_the_last_state_is_shown_where_no_worker_is_allowed(own, browser):
+    """As on a phone in the house: without https there is none."""
+    own.start().serve()
+    context = browser.new_context(locale="en-GB", service_workers="block")
+    page = context.new_page()
+    page.goto(own.url + "/")
+    page.wait_for_selector("#values article", timeout=30_000)
+    value = page.locator("#values .number").first.text_content()
+    page.close()
+    own.stop("web")
+    own.stop("daemon")
+    again = context.new_page()
+    again.goto(own.url + "/")
+    again.get_by_text("The station is off. What you see is as it was at").wait_for()
+    assert again.locator("#values .number").first.text_content() == value
+    again.wait_for_selector("#state[data-state=off]")
+    context.close()
+
+
+def test_after_an_upgrade_the_pages_are_those_of_the_new_edition(own, browser, tmp_path):
+    pages = tmp_path / "pages"
+    shutil.copytree(PAGES, pages)
+    own.start().serve(0, "--pages", pages)
+    context = browser.new_context(locale="en-GB", service_workers="block")
+    page = context.new_page()
+    page.goto(own.url + "/")
+    page.get_by_role("heading", name="The air of the room").wait_for()
+    own.stop("web")
+    words = pages / "words.js"
+    words.write_text(words.read_text().replace("The air of the room", "Air of another edition"))
+    own.serve(own.port, "--pages", pages)
+    # The page that is open hears of it by itself, and one that is opened later has it too.
+    page.get_by_role("heading", name="Air of another edition").wait_for(timeout=60_000)
+    again = context.new_page()
+    again.goto(own.url + "/")
+    again.get_by_role("heading", name="Air of another edition").wait_for()
+    context.close()
+
+
+def test_a_device_that_is_let_in_no_more_forgets_what_it_was_told(year, browser):
+    context = browser.new_context(locale="en-GB", service_workers="block")
+    page = context.new_page()
+    open_tonight(page, year)
+    kept = "Object.keys(localStorage).filter(key => key.startsWith('answer '))"
+    assert page.evaluate(kept) != []
+    page.route("**/api/v1/**", lambda route: route.fulfill(status=401, json={"detail": "not paired"}))
+    page.goto(year.url + "/")
+    page.wait_for_url("**/pair")
+    assert page.evaluate(kept) == []
+    context.close()
+
+
+@pytest.mark.parametrize("locale, order", [
+    ("en-GB", r"^\w+,? \d+ \w+"), ("en-US", r"^\w+, \w+ \d+"), ("zh-CN", r"^\d+年\d+月\d+日")])
+def test_dates_are_written_as_the_reader_writes_them(year, browser, locale, order):
+    context = browser.new_context(locale=locale)
+    page = open_tonight(context.new_page(), year)
+    assert re.search(order, page.locator("#when").text_content())
     context.close()
 
 

@@ -1,9 +1,8 @@
 // What all pages share: the words, the light, the questions to the station, and its news.
+import { forget, keep, kept, remember, remembered, renew } from "./keeping.js";
 import { words } from "./words.js";
 
 const languages = ["en", "zh-Hans"];
-const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
-const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private */ } };
 
 /** The language of the page: the chosen one, else the browser's. */
 export let language = languages.includes(remembered("language"))
@@ -19,10 +18,20 @@ export function t(key, ...about) {
 /** A word where there is one, else what it was asked for: a person's own kinds and names. */
 export const orOwn = (key, own) => words[language][key] ?? words.en[key] ?? own;
 
+const tongueOf = (locale) => {
+  const { language, script } = new Intl.Locale(locale).maximize();
+  return `${language}-${script}`;
+};
+
+/** How dates and numbers are written: as the browser would, where it speaks the page's language. */
+export const locale = () =>
+  navigator.languages.find((one) => tongueOf(one) === tongueOf(language))
+  ?? (language === "en" ? "en-GB" : language);
+
 export const number = (value, places) =>
   value === null || value === undefined
     ? "–"
-    : new Intl.NumberFormat(language, {
+    : new Intl.NumberFormat(locale(), {
         minimumFractionDigits: places, maximumFractionDigits: places,
       }).format(value).replace("-", "−");
 
@@ -30,11 +39,11 @@ export const signed = (value, places) => (value > 0 ? "+" : "") + number(value, 
 
 /** A moment by the station's clock, not the browser's: its offset is added, and UTC shown. */
 export const clock = (microseconds, offset, options) =>
-  new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }).format(
+  new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...options }).format(
     new Date(microseconds / 1000 + offset * 1000));
 
 export const day = (text, options = { dateStyle: "medium" }) =>
-  new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }).format(
+  new Intl.DateTimeFormat(locale(), { timeZone: "UTC", ...options }).format(
     new Date(text + "T00:00:00Z"));
 
 /** An element with its attributes and children; text is never taken for markup. */
@@ -57,20 +66,37 @@ export class Trouble extends Error {
   }
 }
 
-/** Asks the interface; throws a Trouble where it refuses. */
-export async function ask(path, { method = "GET", body, signal } = {}) {
-  const response = await fetch("/api/v1/" + path, {
-    method, signal,
-    headers: { "accept": "application/json", "accept-language": language,
-      ...(body === undefined ? {} : { "content-type": "application/json" }) },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
+/** Asks the interface; what was kept while the station is off. Throws a Trouble where it refuses. */
+export async function ask(path, { method = "GET", ...rest } = {}) {
+  let response;
+  try {
+    response = await send(path, { method, ...rest });
+  } catch (error) {
+    const last = method === "GET" && !rest.signal?.aborted ? kept(path) : undefined;
+    if (!last) throw error;
+    keptSince(last.time);
+    return last.answer;
+  }
   if (response.headers.get("x-skin2vec-kept")) keptSince(response.headers.get("x-skin2vec-kept"));
-  if (response.ok) return await response.json();
-  if (response.status === 401) location.assign("/pair");
-  const problem = await response.json().catch(() => ({ detail: response.statusText }));
-  throw new Trouble(problem);
+  else renew(response.headers.get("x-skin2vec-pages")).catch(() => { /* the next answer tries again */ });
+  if (response.status === 401) {
+    await forget();
+    location.assign("/pair");
+  }
+  if (!response.ok) {
+    throw new Trouble(await response.json().catch(() => ({ detail: response.statusText })));
+  }
+  const answer = await response.json();
+  if (method === "GET") keep(path, answer);
+  return answer;
 }
+
+const send = (path, { method, body, signal }) => fetch("/api/v1/" + path, {
+  method, signal,
+  headers: { "accept": "application/json", "accept-language": language,
+    ...(body === undefined ? {} : { "content-type": "application/json" }) },
+  body: body === undefined ? undefined : JSON.stringify(body),
+});
 
 /** Puts the words of the language into everything that names one. */
 export function say(root = document) {
@@ -92,7 +118,7 @@ export function shine(isNight) {
 
 function keptSince(time) {
   const note = document.getElementById("away");
-  note.textContent = t("kept since", new Intl.DateTimeFormat(language, {
+  note.textContent = t("kept since", new Intl.DateTimeFormat(locale(), {
     dateStyle: "medium", timeStyle: "short" }).format(new Date(time)));
   note.hidden = false;
 }
@@ -114,8 +140,12 @@ export function follow(handlers) {
   for (const kind of ["tap", "status", "diary"]) {
     source.addEventListener(kind, (event) => handlers[kind]?.(JSON.parse(event.data)));
   }
-  source.addEventListener("error", () => { away(true); handlers.lost?.(); });
-  return source;
+  source.addEventListener("error", () => {
+    away(true);
+    handlers.lost?.();
+    // A refusal ends it for good, as when too many follow: ask again.
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => follow(handlers), 10_000);
+  });
 }
 
 const pages = [["/", "tonight"], ["/diary", "diary"], ["/findings", "findings"], ["/station", "station"]];

@@ -1,5 +1,5 @@
 // The panels: one curve each, on a time axis that all of them share.
-import { day, clock, language, make, number, orOwn, t } from "./common.js";
+import { day, clock, locale, make, number, orOwn, t } from "./common.js";
 import { handle } from "./diary-hand.js";
 import { bucketTime, colour, looks, paintPoint, paintUnder } from "./diary-paint.js";
 import { dayLength, localTime, shifted } from "./diary-time.js";
@@ -149,7 +149,7 @@ export class Panel {
         x: { drawGrid: false, pixelsPerLabel: 75, axisLabelWidth: 75,
           axisLabelFormatter: (date) => axisDay(date, this.actions.window()) },
         y: { axisLabelWidth: 36, pixelsPerLabel: this.isAir ? 22 : 36, axisLabelFormatter: (value) =>
-          new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value) },
+          new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value) },
       },
     };
   }

@@ -1,5 +1,5 @@
 // How the station is, what it keeps, and what can be set right on it.
-import { ask, away, clock, follow, head, language, make, number, orOwn, say, shine, t,
+import { ask, away, clock, follow, head, locale, make, number, orOwn, say, shine, t,
   Trouble } from "./common.js";
 import { openWizard, showCalibrations } from "./calibration.js";
 import { showHealth } from "./health.js";
@@ -22,7 +22,7 @@ function span(seconds) {
   if (seconds === null || seconds === undefined) return "–";
   const [unit, size] = [["day", 86_400], ["hour", 3_600], ["minute", 60], ["second", 1]]
     .find(([, size]) => seconds >= 2 * size) ?? ["second", 1];
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long",
+  return new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "long",
     maximumFractionDigits: 0 }).format(Math.floor(seconds / size));
 }
 

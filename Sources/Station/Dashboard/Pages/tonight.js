@@ -211,4 +211,9 @@ follow({
     }
   },
   diary: refresh,
+  lost: () => {
+    if (!station) return;
+    station.status = null;
+    showState();
+  },
 });

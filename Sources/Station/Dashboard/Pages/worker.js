@@ -1,5 +1,8 @@
 // Keeps the pages and the last answers, and shows them when the station is off.
 const shelf = "skin2vec-1";
+const answers = "skin2vec-answers";
+/** Each span of the Diary is an answer of its own: the oldest go. */
+const mostAnswers = 100;
 
 /** Keeps every file that the pages are made of; what cannot be had now is kept when it is next used. */
 async function stock() {
@@ -12,29 +15,36 @@ async function stock() {
 self.addEventListener("install", (event) => event.waitUntil(stock()));
 self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) =>
-    Promise.all(names.filter((name) => name !== shelf).map((name) => caches.delete(name))))
+    Promise.all(names.filter((name) => ![shelf, answers].includes(name)).map((name) => caches.delete(name))))
     .then(() => self.clients.claim()));
 });
 
 /** Whether an answer may be kept: never the news, and nothing that changes anything. */
 const mayKeep = (request, path) => request.method === "GET" && path !== "/api/v1/news" && path !== "/pair";
 
+async function put(cache, request, response) {
+  const headers = new Headers(response.headers);
+  headers.set("x-skin2vec-kept", new Date().toISOString());
+  await cache.put(request, new Response(await response.blob(), { status: 200, headers }));
+}
+
+async function trim(cache) {
+  const old = (await cache.keys()).slice(0, -mostAnswers);
+  await Promise.all(old.map((request) => cache.delete(request, { ignoreVary: true })));
+}
+
 async function fresh(request) {
-  const cache = await caches.open(shelf);
-  const path = new URL(request.url).pathname;
+  const isAnswer = new URL(request.url).pathname.startsWith("/api/");
+  const cache = await caches.open(isAnswer ? answers : shelf);
   try {
     const response = await fetch(request);
     if (response.ok && response.type === "basic") {
-      const copy = response.clone();
-      const headers = new Headers(copy.headers);
-      headers.set("x-skin2vec-kept", new Date().toISOString());
-      await cache.put(request, new Response(await copy.blob(), { status: 200, headers }));
+      await put(cache, request, response.clone());
+      if (isAnswer) await trim(cache);
     }
     return response;
   } catch (error) {
-    const kept = await cache.match(request, { ignoreVary: true })
-      ?? (path.startsWith("/api/") ? undefined
-        : await cache.match(request, { ignoreVary: true, ignoreSearch: true }));
+    const kept = await cache.match(request, { ignoreVary: true, ignoreSearch: !isAnswer });
     if (kept) return kept;
     throw error;
   }

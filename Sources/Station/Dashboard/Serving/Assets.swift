@@ -11,6 +11,13 @@ package struct Assets: Sendable {
   /// By their paths on the server: `/tonight.js`.
   private(set) var files: [String: File] = [:]
 
+  /// A digest of all of them: it differs from that of any other edition of the pages.
+  private(set) var edition = ""
+
+  /// For how long a browser need not ask again, in seconds: without the station the pages open all the
+  /// same, and hear of another edition from the station's next answer.
+  static let freshSeconds = 7 * 86_400
+
   /// A folder lacks a file, or cannot be read.
   package struct Missing: Error, Hashable, Sendable, CustomStringConvertible {
     package var path: String
@@ -42,6 +49,12 @@ package struct Assets: Sendable {
     for name in ["dygraph.min.js", "dygraph.min.css"] {
       try? add("/lib/" + name, from: library + "/" + name)
     }
+    var fingerprint = Fingerprint()
+    for (path, file) in files.sorted(by: { $0.key < $1.key }) {
+      fingerprint.add(path.utf8)
+      fingerprint.add(file.bytes)
+    }
+    edition = fingerprint.bits.hexadecimal(digits: 16)
   }
 
   private mutating func add(_ path: String, from file: String) throws {
@@ -66,6 +79,10 @@ package struct Assets: Sendable {
     let name =
       pages[path] ?? (files[path] == nil && files[path + ".html"] != nil ? path + ".html" : path)
     guard let file = files[name] else { return nil }
-    return Answer(type: file.type, .bytes(file.bytes))
+    // Who is not paired yet must not find the page for that in its memory once it is.
+    let isKept = name != "/pair.html"
+    return Answer(
+      type: file.type, .bytes(file.bytes),
+      headers: isKept ? [("cache-control", "private, max-age=\(Self.freshSeconds)")] : [])
   }
 }

@@ -57,6 +57,7 @@ package struct WebSite: Sendable {
       answer = .problem(Problem(.failed, "the diary cannot be read", hint: "the log says why"))
     }
     if question.method == "HEAD" { answer.body = .bytes([]) }
+    answer.headers.append(("x-skin2vec-pages", assets.edition))
     return answer.guarded
   }
 
