@@ -13,9 +13,11 @@ struct DiaryLookout: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
+      var last: UInt64 = 0
       while !Task.isCancelled {
         // What is wrong with the diary is told to whoever asks for it.
-        if (try? await shelf.look()) ?? false {
+        if let now = try? await shelf.look(), now != last {
+          last = now
           await days.follow(shelf)
           feed.post(.diary)
         }

@@ -7,7 +7,7 @@ import Wording
 actor DiaryShelf: DiarySource {
   private let path: String
   private var watch: DiaryWatch?
-  private(set) var generation: UInt64 = 0
+  private var generation: UInt64 = 0
 
   private let days: Days
 
@@ -46,14 +46,12 @@ actor DiaryShelf: DiarySource {
     return (words.week(in: language), words.baseline(in: language))
   }
 
-  /// Looks whether something was committed since the last look.
-  func look() async throws -> Bool {
+  func look() async throws -> UInt64 {
     _ = try await open()
-    guard var watch else { return false }
-    let change = try await watch.look()
+    guard var watch else { return generation }
+    if try await watch.look() != nil { generation += 1 }
     self.watch = watch
-    if change != nil { generation += 1 }
-    return change != nil
+    return generation
   }
 
   /// The zone in force in the diary; nil where it has none, or there is no diary.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Dashboard
@@ -56,6 +57,18 @@ import Testing
     #expect(try await pairings.pair(code, name: "b", now: 8) == nil)
     #expect(await pairings.all.map(\.name) == ["a"])
     #expect(await pairings.all.map(\.paired) == [7])
+  }
+
+  @Test("a code holds for ten minutes and no longer", arguments: [599, 600])
+  func validity(seconds: Int) async throws {
+    let begin = ContinuousClock.now
+    let passed = Mutex(0)
+    let pairings = try Pairings(path: nil, hash: Self.hash) {
+      begin + .seconds(passed.withLock { $0 })
+    }
+    let code = await pairings.newCode()
+    passed.withLock { $0 = seconds }
+    #expect(try await (pairings.pair(code, name: "a", now: 1) != nil) == (seconds < 600))
   }
 
   @Test("spaces in what was typed do not matter")

@@ -200,6 +200,22 @@ import TestSupport
     }
   }
 
+  @Test("what was committed before it was asked is in it, though it was asked before")
+  func freshness() async throws {
+    try await Bench.with { bench in
+      try await plant(bench, days: 4, seed: 7)
+      for count in 0..<3 {
+        let timeline = try await bench.json("/api/v1/timeline?person=ann")
+        #expect(timeline["events"].list.count == count)
+        try await bench.plant { store in
+          _ = try await store.save(
+            Planted.event("sun", at: Bench.time(1, 12), person: "ann"),
+            at: Bench.stamp(Bench.time(4, 12)))
+        }
+      }
+    }
+  }
+
   @Test("a span that ends before it begins has no entry")
   func backwards() async throws {
     try await Bench.with { bench in

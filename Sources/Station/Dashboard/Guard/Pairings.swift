@@ -29,6 +29,7 @@ package actor Pairings {
 
   private let path: String?
   private let hash: @Sendable (String) -> String
+  private let clock: @Sendable () -> ContinuousClock.Instant
   private var devices: [Device]
   private var code: Code?
 
@@ -42,10 +43,15 @@ package actor Pairings {
   /// - Parameters:
   ///   - path: The file; nil keeps them in memory only.
   ///   - hash: A cryptographic hash of text, in hexadecimal digits.
+  ///   - clock: By which a code grows old.
   /// - Throws: Where the file is there and cannot be read.
-  package init(path: String?, hash: @escaping @Sendable (String) -> String) throws {
+  package init(
+    path: String?, hash: @escaping @Sendable (String) -> String,
+    clock: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+  ) throws {
     self.path = path
     self.hash = hash
+    self.clock = clock
     if let path, access(path, F_OK) == 0 {
       devices = try JSONDecoder().decode([Device].self, from: Data(contentsOf: URL(filePath: path)))
     } else {
@@ -56,7 +62,7 @@ package actor Pairings {
   /// A new code, in the place of the one before.
   package func newCode() -> String {
     let code = Int.random(in: 0..<100_000_000).padded(to: 8)
-    self.code = Code(digits: code, until: .now + Self.validity, tries: Self.tries)
+    self.code = Code(digits: code, until: clock() + Self.validity, tries: Self.tries)
     return code
   }
 
@@ -69,7 +75,7 @@ package actor Pairings {
   /// - Returns: Its token, which nobody else has; nil where the code is another, or none is out.
   /// - Throws: Where it cannot be kept.
   func pair(_ digits: String, name: String, now: Int64) throws -> String? {
-    guard var code, code.until > .now else { return nil }
+    guard var code, code.until > clock() else { return nil }
     guard Self.isSame(digits.filter { $0 != " " }, code.digits) else {
       code.tries -= 1
       self.code = code.tries > 0 ? code : nil

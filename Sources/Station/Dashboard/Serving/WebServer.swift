@@ -34,6 +34,9 @@ package struct WebServer: Service {
   /// The most that a body may be.
   private static let longestBody = 64 * 1024
 
+  /// The most connections that are kept open.
+  private static let mostConnections = 192
+
   /// A server.
   ///
   /// - Parameters:
@@ -54,17 +57,19 @@ package struct WebServer: Service {
     var quiet = logger
     quiet.logLevel = .warning
     let listening = listening
+    let connections = Connections(most: Self.mostConnections)
     let application = Application(
       responder: WebResponder(site: site, longestBody: Self.longestBody),
       server: .http1(
         configuration: .init(
+          additionalChannelHandlers: [ConnectionHandler(connections)],
           // Whoever is silent in the midst of a request is let go; a page that follows is not.
           idleTimeout: .seconds(60),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 8 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
       configuration: .init(
         address: .hostname(place.address, port: place.port),
-        availableConnectionsDelegate: MaximumAvailableConnections(256)),
+        availableConnectionsDelegate: MaximumAvailableConnections(2 * Self.mostConnections)),
       onServerRunning: { channel in await listening(channel.localAddress?.port ?? 0) },
       logger: quiet)
     let feed = site.feed

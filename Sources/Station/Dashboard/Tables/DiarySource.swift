@@ -21,8 +21,10 @@ package protocol DiarySource: Sendable {
     of value: SlotValue, _ language: Language
   ) -> (week: String, baseline: String)
 
-  /// Raised with each commit that was noticed; answers of the same number are the same.
-  var generation: UInt64 { get async }
+  /// Looks what was committed, and says a number that is raised with it: as long as it stays, answers do.
+  ///
+  /// - Throws: Whatever the diary throws; `DiaryIsMissing` where there is none yet.
+  func look() async throws -> UInt64
 }
 
 /// There is no diary yet: the station has never run.

@@ -6,8 +6,8 @@ import Synchronization
 /// The diary for the pages, opened when it is first asked.
 actor Shelf: DiarySource {
   private let path: String
-  private var archive: Archive?
-  let generation: UInt64 = 1
+  private var watch: DiaryWatch?
+  private var generation: UInt64 = 0
 
   init(path: String) { self.path = path }
 
@@ -32,13 +32,21 @@ actor Shelf: DiarySource {
     ("week \(value.normalised.n7) \(language.rawValue)", "baseline \(value.normalised.n30)")
   }
 
-  private func open() throws -> Archive {
-    if let archive { return archive }
+  func look() async throws -> UInt64 {
+    _ = try await open()
+    guard var watch else { return generation }
+    if try await watch.look() != nil { generation += 1 }
+    self.watch = watch
+    return generation
+  }
+
+  private func open() async throws -> Archive {
+    if let watch { return watch.archive }
     do {
-      let archive = try Archive(path: path)
-      self.archive = archive
-      return archive
-    } catch  where error.kind == .missing {
+      let watch = try await DiaryWatch(path: path)
+      self.watch = watch
+      return watch.archive
+    } catch let error as StoreError where error.kind == .missing {
       throw DiaryIsMissing()
     }
   }
