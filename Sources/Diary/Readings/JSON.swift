@@ -17,35 +17,39 @@ package enum JSON: Hashable, Sendable {
   package init(_ value: Int?) { self = value.map { .integer(Int64($0)) } ?? .null }
 
   /// The text, in one line; the same content is the same text.
-  package func text() -> String {
-    var text = ""
-    write(to: &text)
-    return text
+  package func text() -> String { String(decoding: bytes(), as: UTF8.self) }
+
+  /// The same in UTF-8.
+  package func bytes() -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return bytes
   }
 
-  private func write(to text: inout String) {
+  /// Appends the text in UTF-8.
+  package func write(to bytes: inout [UInt8]) {
     switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .integer(let value): text += String(value)
-    case .number(let value): text += Self.digits(of: value)
-    case .text(let value): Self.write(value, to: &text)
+    case .null: bytes += "null".utf8
+    case .bool(let value): bytes += (value ? "true" : "false").utf8
+    case .integer(let value): bytes += String(value).utf8
+    case .number(let value): bytes += Self.digits(of: value).utf8
+    case .text(let value): Self.write(value, to: &bytes)
     case .list(let values):
-      text += "["
+      bytes.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
-        if index > 0 { text += "," }
-        value.write(to: &text)
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        value.write(to: &bytes)
       }
-      text += "]"
+      bytes.append(UInt8(ascii: "]"))
     case .object(let values):
-      text += "{"
-      for (index, key) in values.keys.sorted().enumerated() {
-        if index > 0 { text += "," }
-        Self.write(key, to: &text)
-        text += ":"
-        values[key]?.write(to: &text)
+      bytes.append(UInt8(ascii: "{"))
+      for (index, (key, value)) in values.sorted(by: { $0.key < $1.key }).enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        Self.write(key, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        value.write(to: &bytes)
       }
-      text += "}"
+      bytes.append(UInt8(ascii: "}"))
     }
   }
 
@@ -57,21 +61,28 @@ package enum JSON: Hashable, Sendable {
   }
 
   /// A string in quotes (RFC 8259, 7).
-  private static func write(_ value: String, to text: inout String) {
-    text += "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.value < 0x20:
-        text += "\\u" + scalar.value.hexadecimal(digits: 4)
-      default: text.unicodeScalars.append(scalar)
+  private static func write(_ value: String, to bytes: inout [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    let backslash = UInt8(ascii: "\\")
+    bytes.append(quote)
+    var value = value
+    value.withUTF8 { text in
+      if text.allSatisfy({ $0 >= 0x20 && $0 != quote && $0 != backslash }) {
+        bytes.append(contentsOf: text)
+        return
+      }
+      for byte in text {
+        switch byte {
+        case quote, backslash: bytes += [backslash, byte]
+        case UInt8(ascii: "\n"): bytes += "\\n".utf8
+        case UInt8(ascii: "\r"): bytes += "\\r".utf8
+        case UInt8(ascii: "\t"): bytes += "\\t".utf8
+        case ..<0x20: bytes += ("\\u" + byte.hexadecimal(digits: 4)).utf8
+        default: bytes.append(byte)
+        }
       }
     }
-    text += "\""
+    bytes.append(quote)
   }
 }
 

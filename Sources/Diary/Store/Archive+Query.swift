@@ -36,9 +36,9 @@ extension Archive {
       let statement = try reader.db.cachedStatement(sql: sql)
       try statement.setArguments(StatementArguments(arguments.map(\.value)))
       let columns = statement.columnNames
-      let rows = try Row.fetchAll(statement).map { row in
-        [Cell](row.databaseValues.map { Cell($0) })
-      }
+      var rows: [[Cell]] = []
+      let cursor = try Row.fetchCursor(statement)
+      while let row = try cursor.next() { rows.append(row.databaseValues.map { Cell($0) }) }
       return Table(columns: columns, rows: rows)
     }
   }

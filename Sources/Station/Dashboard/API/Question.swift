@@ -69,13 +69,13 @@ struct Answer: Sendable {
   }
 
   static func json(_ value: JSON, status: Int = 200) -> Answer {
-    Answer(status: status, type: "application/json", .bytes(Array(value.text().utf8)))
+    Answer(status: status, type: "application/json", .bytes(value.bytes()))
   }
 
   static func problem(_ problem: Problem) -> Answer {
     var answer = Answer(
       status: problem.kind.status, type: "application/problem+json",
-      .bytes(Array(problem.json.text().utf8)))
+      .bytes(problem.json.bytes()))
     if let seconds = problem.retryAfter {
       answer.headers.append(("retry-after", String(seconds)))
     }

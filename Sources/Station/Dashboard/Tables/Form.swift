@@ -50,8 +50,12 @@ enum Form: String, Hashable, Sendable, CaseIterable {
       let items = rows.map { JSON.row(names, $0) }
       return .json(["items": .list(items), "next": JSON(next)])
     case .lines:
-      let text = rows.map { JSON.row(names, $0).text() + "\n" }.joined()
-      return Answer(type: rawValue, .bytes(Array(text.utf8)))
+      var bytes: [UInt8] = []
+      for row in rows {
+        JSON.row(names, row).write(to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+      }
+      return Answer(type: rawValue, .bytes(bytes))
     case .csv:
       var text = names.joined(separator: ",") + "\r\n"
       for row in rows { text += row.map(\.field).joined(separator: ",") + "\r\n" }
