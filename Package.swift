@@ -234,7 +234,7 @@ let package = Package(
       "Station/DashboardTests",
       [
         "Dashboard", "Control", "Store", "Wording", "Curves", "Readings", "TestSupport", logging,
-        lifecycle,
+        lifecycle, sqlite,
       ]),
     tests("Station/TapeTests", ["Tape", "Bus"]),
     tests(

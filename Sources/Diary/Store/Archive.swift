@@ -4,15 +4,17 @@ package import Readings
 /// The diary, read only: beside a running writer, or without one.
 package struct Archive: ReadingArchive {
   package let path: String
-  private let queue: DatabaseQueue
+  private let connections: Connections
 
   /// Opens a diary for reading.
   ///
-  /// - Parameter path: Where the diary is.
+  /// - Parameters:
+  ///   - path: Where the diary is.
+  ///   - connections: How many questions can be answered at the same time.
   /// - Throws: `StoreError`; its kind is `missing` where there is no diary yet.
-  package init(path: String) throws(StoreError) {
+  package init(path: String, connections: Int = 1) throws(StoreError) {
     self.path = path
-    queue = try DiaryFile.openForReading(path: path)
+    self.connections = try Connections(path: path, count: connections)
   }
 
   package func sessions(
@@ -78,7 +80,18 @@ package struct Archive: ReadingArchive {
     _ body: @escaping @Sendable (DiaryReader) throws -> T
   ) async throws -> T {
     do {
-      return try await queue.read { try body(DiaryReader(db: $0)) }
+      return try await connections.read { try body(DiaryReader(db: $0)) }
+    } catch {
+      throw StoreError(error, path: path, operation: "read the diary")
+    }
+  }
+
+  /// Reads what only one and the same connection can compare with what it read before.
+  func readByFirst<T: Sendable>(
+    _ body: @escaping @Sendable (DiaryReader) throws -> T
+  ) async throws -> T {
+    do {
+      return try await connections.readByFirst { try body(DiaryReader(db: $0)) }
     } catch {
       throw StoreError(error, path: path, operation: "read the diary")
     }

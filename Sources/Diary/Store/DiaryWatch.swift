@@ -6,15 +6,22 @@ import Glibc
 /// diary that was restored or begun anew is another file at the same path: it is opened again.
 package struct DiaryWatch {
   private let path: String
+  private let connections: Int
   package private(set) var archive: Archive
   package private(set) var head: DiaryHead
   private var file: FileNumber?
 
   /// Opens the diary; what it holds now is known.
-  package init(path: String) async throws {
+  ///
+  /// - Parameters:
+  ///   - path: Where it is.
+  ///   - connections: How many questions its archive can answer at the same time.
+  /// - Throws: `StoreError`; its kind is `missing` where there is no diary yet.
+  package init(path: String, connections: Int = 1) async throws {
     self.path = path
+    self.connections = connections
     file = FileNumber(path)
-    archive = try Archive(path: path)
+    archive = try Archive(path: path, connections: connections)
     head = try await archive.head()
   }
 
@@ -30,7 +37,7 @@ package struct DiaryWatch {
   }
 
   private mutating func openAgain(_ there: FileNumber) async throws -> DiaryChange {
-    archive = try Archive(path: path)
+    archive = try Archive(path: path, connections: connections)
     head = try await archive.head()
     file = there
     var change = DiaryChange()

@@ -16,7 +16,7 @@ actor DiaryShelf: DiarySource {
     self.days = days
   }
 
-  func rows(_ sql: String, _ arguments: [DiaryCell]) async throws -> DiaryRows {
+  nonisolated func rows(_ sql: String, _ arguments: [DiaryCell]) async throws -> DiaryRows {
     let table = try await open().query(sql, arguments.map(\.ofArchive))
     return DiaryRows(
       columns: table.columns, rows: table.rows.map { row in row.map { DiaryCell($0) } })
@@ -65,7 +65,8 @@ actor DiaryShelf: DiarySource {
   private func open() async throws -> Archive {
     if let watch { return watch.archive }
     do {
-      let watch = try await DiaryWatch(path: path)
+      // As many as a small board has cores to spare, beside the station's own.
+      let watch = try await DiaryWatch(path: path, connections: 2)
       self.watch = watch
       generation += 1
       return watch.archive

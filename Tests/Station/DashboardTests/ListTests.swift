@@ -1,3 +1,4 @@
+import GRDB
 import Readings
 import Store
 import Testing
@@ -108,6 +109,53 @@ import TestSupport
       }
       let none = try await bench.json("/api/v1/slots?from=2026-03-04&to=2026-03-03")
       #expect(none["items"].list.isEmpty && none["next"] == .null)
+    }
+  }
+
+  @Test(
+    "the air of a span is the view's, whatever the pages and however many hours they take",
+    arguments: ["", "&order=descending"], [1, 5, 40])
+  func airOfSpan(order: String, limit: Int) async throws {
+    try await Bench.with { bench in
+      try await bench.plant { try await $0.plantDays(3, seed: 12) }
+      let known = try await bench.rows(
+        "SELECT time_utc_us, channel, value FROM v1_air ORDER BY time_utc_us, channel")
+      let times = known.compactMap { row -> Int64? in
+        if case .integer(let time) = row[0] { time } else { nil }
+      }
+      let hours = try await bench.rows("SELECT count(*) FROM v1_air_hour")[0][0]
+      // Else nothing is tried of what hours are for.
+      #expect(hours != .integer(0))
+      let (from, to) = (times[times.count / 5], times[times.count * 4 / 5])
+      for (span, isIn) in [
+        ("", { (_: Int64) in true }), ("&from=\(from)", { $0 >= from }),
+        ("&to=\(to)", { $0 <= to }), ("&from=\(from)&to=\(to)", { (from...to).contains($0) }),
+        ("&from=\(from + 1)", { $0 > from }), ("&to=\(from - 1)", { $0 < from }),
+      ] {
+        let rows = try await pages(bench, "air", limit: limit, span + order)
+        let there = rows.map { "\($0["time_utc_us"]) \($0["channel"])" }
+        let wanted = zip(known, times).filter { isIn($0.1) }.map { row, time in
+          "\(Plain.number(Double(time))) \(Plain.text(row[1].text ?? ""))"
+        }
+        #expect(there.sorted() == wanted.sorted(), "\(span)")
+        #expect(there.count == Set(there).count)
+      }
+    }
+  }
+
+  @Test("where samples were erased and their hours are known still, no row after them is lost")
+  func airErased() async throws {
+    try await Bench.with { bench in
+      try await bench.plant { try await $0.plantDays(3, seed: 13) }
+      let all = try await bench.json("/api/v1/air?limit=10000")["items"].list
+      let middle = try #require(all[all.count / 2]["time_utc_us"].number)
+      try await DatabaseQueue(path: bench.diary).write {
+        try $0.execute(sql: "DELETE FROM air WHERE time_utc_us < ?", arguments: [Int64(middle)])
+      }
+      let rest = all.filter { ($0["time_utc_us"].number ?? 0) >= middle }
+      for limit in [3, 20] {
+        #expect(try await pages(bench, "air", limit: limit) == rest)
+      }
     }
   }
 

@@ -45,8 +45,7 @@ extension DiaryTable {
       ?? Form(accepting: question.headers["accept"])
     let limit = Int(question.integer("limit") ?? 500)
     let cursor = question.text("after").flatMap { Cursor($0) }
-    let (sql, arguments) = statement(question, limit: limit + 1, after: cursor)
-    var rows = try await diary.rows(sql, arguments).rows
+    var rows = try await rows(question, limit: limit + 1, after: cursor, diary)
     var next: String?
     if rows.count > limit {
       rows.removeLast()
@@ -58,9 +57,51 @@ extension DiaryTable {
     return answer
   }
 
-  /// The rows from the cursor on, and one more, by which it is known whether there is a next page.
+  /// The rows from the cursor on.
+  private func rows(
+    _ question: Question, limit: Int, after cursor: Cursor?, _ diary: any DiarySource
+  ) async throws -> [[DiaryCell]] {
+    if let hours, question.values["channel"] == nil {
+      let (sql, arguments) = hour(question, of: hours, place: limit - 1, after: cursor)
+      if let hour = try await diary.rows(sql, arguments).rows.first?[0].integer {
+        let (sql, arguments) = statement(question, limit: limit, after: cursor, until: hour)
+        let rows = try await diary.rows(sql, arguments).rows
+        // Hours are known of samples that may have been erased since: only a full page is the page.
+        if rows.count == limit { return rows }
+      }
+    }
+    let (sql, arguments) = statement(question, limit: limit, after: cursor)
+    return try await diary.rows(sql, arguments).rows
+  }
+
+  private static let hourMicroseconds: Int64 = 3_600_000_000
+
+  /// The hour by which there are rows enough, as each hour of a channel has one at least.
+  ///
+  /// Without it, a channel that the board does not have would be looked for in all of the diary.
+  private func hour(
+    _ question: Question, of view: String, place: Int, after cursor: Cursor?
+  ) -> (sql: String, arguments: [DiaryCell]) {
+    let isDown = question.text("order") == "descending"
+    let length = Self.hourMicroseconds
+    let begins = [question.integer("from"), isDown ? nil : cursor.flatMap { Int64($0.key) }]
+    let ends = [question.integer("to"), isDown ? cursor.flatMap { Int64($0.key) } : nil]
+    return (
+      """
+      SELECT hour_utc_us FROM \(view) WHERE hour_utc_us BETWEEN ? AND ?
+      ORDER BY hour_utc_us\(isDown ? " DESC" : "") LIMIT 1 OFFSET ?
+      """,
+      [
+        .integer(begins.compactMap(\.self).max() ?? .min),
+        .integer((ends.compactMap(\.self).min() ?? .max) - (length - 1)),
+        .integer(Int64(place + (cursor?.given ?? 0))),
+      ]
+    )
+  }
+
+  /// The rows from the cursor on, as far as an hour.
   private func statement(
-    _ question: Question, limit: Int, after cursor: Cursor?
+    _ question: Question, limit: Int, after cursor: Cursor?, until hour: Int64? = nil
   ) -> (sql: String, arguments: [DiaryCell]) {
     let isDown = question.text("order") == "descending"
     var conditions: [String] = []
@@ -81,6 +122,11 @@ extension DiaryTable {
       demand(
         "\(order[0]) \(isDown ? "<=" : ">=") ?",
         isByDate ? .text(cursor.key) : .integer(Int64(cursor.key) ?? 0))
+    }
+    if let hour {
+      demand(
+        "\(order[0]) \(isDown ? ">=" : "<") ?",
+        .integer(isDown ? hour : hour + Self.hourMicroseconds))
     }
     let place = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
     let direction = isDown ? " DESC" : ""

@@ -34,6 +34,8 @@ struct DiaryTable: Sendable {
   /// The column that `from` and `to` mean, where it is another than the key.
   var time: String?
   var filters: [Filter] = []
+  /// A view with a row for each hour and channel of which there are rows here.
+  var hours: String?
 }
 
 extension DiaryTable {

@@ -53,7 +53,8 @@ extension DiaryTable {
       time("time_utc_us"), channel, number("value", "null where absent"),
       Column("quality", .choice(["ok", "suspect", "bad", "absent"])), maybe("reason"),
       Column("clock", .text()), number("raw", "as the part said it"),
-    ], order: ["time_utc_us", "channel"], isByDate: false, filters: [.channel])
+    ], order: ["time_utc_us", "channel"], isByDate: false, filters: [.channel],
+    hours: "v1_air_hour")
 
   static let airHours = DiaryTable(
     name: "air/hours", view: "v1_air_hour", summary: "The air by the hour",
