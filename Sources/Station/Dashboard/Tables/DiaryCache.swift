@@ -8,7 +8,7 @@ actor DiaryCache<Key: Hashable & Sendable, Value: Sendable> {
 
   private let most: Int
   private var generation: UInt64?
-  /// The oldest first.
+  /// What was asked for last comes last.
   private var entries: [Entry] = []
 
   /// A cache without anything in it.
@@ -29,7 +29,11 @@ actor DiaryCache<Key: Hashable & Sendable, Value: Sendable> {
       entries = []
       generation = now
     }
-    if let known = entries.first(where: { $0.key == key }) { return try await known.value.value }
+    if let place = entries.firstIndex(where: { $0.key == key }) {
+      let known = entries.remove(at: place)
+      entries.append(known)
+      return try await known.value.value
+    }
     let value = Task { try await workedOut() }
     entries.append(Entry(key: key, value: value))
     if entries.count > most { entries.removeFirst() }

@@ -20,7 +20,7 @@ struct TimelineOperation: Sendable {
   let house: House
   // Names that nobody has are asked for too; an answer takes up to about a megabyte.
   private let known = DiaryCache<Person, Known>(most: 16)
-  private let answers = DiaryCache<Wanted, Answer>(most: 6)
+  private let answers = DiaryCache<Wanted, Answer>(most: 8)
 
   init(house: House) { self.house = house }
 
