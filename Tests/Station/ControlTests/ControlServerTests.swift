@@ -27,7 +27,9 @@ private let echo: ControlServer.Handler = { request, peer in
     try await withServer(
       handler: { _, peer in .done("\(peer.process) \(peer.user) \(peer.group)") }
     ) { path in
-      let response = try await blocking { try ControlClient(path: path).send(.status) }
+      let response = try await blocking {
+        try ControlClient(path: path, patience: .seconds(300)).send(.status)
+      }
       #expect(response == .done("\(getpid()) \(geteuid()) \(getegid())"))
     }
   }
@@ -112,7 +114,9 @@ private let echo: ControlServer.Handler = { request, peer in
     try await withServer(limits: limits, handler: echo) { path in
       let silent = try RawSocket(connectingTo: path)
       defer { silent.end() }
-      let response = try await blocking { try ControlClient(path: path).send(.who(Person("ben"))) }
+      let response = try await blocking {
+        try ControlClient(path: path, patience: .seconds(300)).send(.who(Person("ben")))
+      }
       #expect(response == .done("hello ben"))
       let text = try await blocking { silent.readToEnd() }
       #expect(text.contains("no answer in time"))
@@ -127,7 +131,10 @@ private let echo: ControlServer.Handler = { request, peer in
       let answers = try await withThrowingTaskGroup(of: ControlResponse.self) { group in
         for number in 0..<12 {
           group.addTask {
-            try await blocking { try ControlClient(path: path).send(.who(Person("p\(number)"))) }
+            try await blocking {
+              try ControlClient(path: path, patience: .seconds(300)).send(
+                .who(Person("p\(number)")))
+            }
           }
         }
         return try await group.reduce(into: []) { $0.append($1) }
@@ -142,7 +149,9 @@ private let echo: ControlServer.Handler = { request, peer in
       let leaving = try RawSocket(connectingTo: path)
       leaving.write(#"{"version":1,"#)
       leaving.end()
-      let response = try await blocking { try ControlClient(path: path).send(.who(Person("ben"))) }
+      let response = try await blocking {
+        try ControlClient(path: path, patience: .seconds(300)).send(.who(Person("ben")))
+      }
       #expect(response == .done("hello ben"))
     }
   }
@@ -164,7 +173,9 @@ private let echo: ControlServer.Handler = { request, peer in
       let idle = try RawSocket(connectingTo: path)
       defer { idle.end() }
       let task = Task(executorPreference: OwnThread()) { try await server.serve(echo) }
-      _ = try await blocking { try ControlClient(path: path).send(.status) }
+      _ = try await blocking {
+        try ControlClient(path: path, patience: .seconds(300)).send(.status)
+      }
       task.cancel()
       try await task.value
       #expect(!exists(path))
@@ -185,7 +196,9 @@ private let echo: ControlServer.Handler = { request, peer in
           return .done("finished")
         }
       }
-      async let response = blocking { try ControlClient(path: path).send(.status) }
+      async let response = blocking {
+        try ControlClient(path: path, patience: .seconds(300)).send(.status)
+      }
       for await _ in asked { break }
       task.cancel()
       #expect(try await response == .done("finished"))
@@ -209,7 +222,9 @@ private let echo: ControlServer.Handler = { request, peer in
   func secondDaemon() async throws {
     try await withServer(handler: echo) { path in
       #expect(throws: ControlError.alreadyRunning(path: path)) { try ControlServer(path: path) }
-      let response = try await blocking { try ControlClient(path: path).send(.who(Person("ben"))) }
+      let response = try await blocking {
+        try ControlClient(path: path, patience: .seconds(300)).send(.who(Person("ben")))
+      }
       #expect(response == .done("hello ben"))
     }
   }

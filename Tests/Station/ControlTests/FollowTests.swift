@@ -59,7 +59,8 @@ import TestSupport
   private func heard(_ count: Int, at path: String) async throws -> [ControlResponse] {
     try await blocking {
       var heard: [ControlResponse] = []
-      try ControlClient(path: path).follow(until: StopSignal()) { response in
+      try ControlClient(path: path, patience: .seconds(300)).follow(until: StopSignal()) {
+        response in
         heard.append(response)
         return heard.count < count
       }
@@ -91,7 +92,9 @@ import TestSupport
             == [
               .refused(problem: "4 programs follow the station already", hint: "end one of them")
             ])
-        let status = try await blocking { try ControlClient(path: path).send(.status) }
+        let status = try await blocking {
+          try ControlClient(path: path, patience: .seconds(300)).send(.status)
+        }
         #expect(status == .done("answered"))
         crier.cry(Self.hold)
         for try await heard in group { #expect(heard == [Self.hold]) }
@@ -142,7 +145,7 @@ import TestSupport
       let stop = try StopSignal()
       async let followed = blocking {
         Result { () throws(ControlError) in
-          try ControlClient(path: path).follow(until: stop) { _ in true }
+          try ControlClient(path: path, patience: .seconds(300)).follow(until: stop) { _ in true }
         }
       }
       await crier.wait(for: 1)

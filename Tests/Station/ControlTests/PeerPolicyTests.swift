@@ -42,7 +42,9 @@ import Testing
         return .done("")
       }
     ) { path in
-      _ = try await blocking { try ControlClient(path: path).send(.status) }
+      _ = try await blocking {
+        try ControlClient(path: path, patience: .seconds(300)).send(.status)
+      }
     }
     #expect(told.withLock { $0 }?.sorted() == groups.sorted())
   }
@@ -72,7 +74,9 @@ import Testing
   func client() async throws {
     try await withServer(policy: others, handler: { _, _ in .done("") }) { path in
       for request in [ControlRequest.status, .who(Person(String(repeating: "x", count: 300_000)))] {
-        let response = try await blocking { try ControlClient(path: path).send(request) }
+        let response = try await blocking {
+          try ControlClient(path: path, patience: .seconds(300)).send(request)
+        }
         guard case .refused(let problem, let hint) = response else {
           Issue.record("\(response)")
           continue
@@ -87,7 +91,9 @@ import Testing
   func both() async throws {
     let own = PeerPolicy(users: [], groups: [getegid()])
     try await withServer(policy: own, handler: { _, _ in .done("served") }) { path in
-      let response = try await blocking { try ControlClient(path: path).send(.status) }
+      let response = try await blocking {
+        try ControlClient(path: path, patience: .seconds(300)).send(.status)
+      }
       #expect(response == .done("served"))
     }
   }

@@ -67,7 +67,7 @@ import TestSupport
   private func ask(_ request: ControlRequest, in folder: URL) async throws -> ControlResponse {
     let path = folder.appending(path: "pair.sock").path
     return try await withTaskExecutorPreference(OwnThread()) {
-      try ControlClient(path: path).send(request)
+      try ControlClient(path: path, patience: .seconds(300)).send(request)
     }
   }
 

@@ -93,7 +93,7 @@ import TestSupport
     while ContinuousClock.now < end {
       // The end of the station shows as one of these failing.
       let answers = [.status, event, .who(Person("bob"))].map {
-        try? ControlClient(path: socket).send($0)
+        try? ControlClient(path: socket, patience: .seconds(300)).send($0)
       }
       if hasAnswered, answers.contains(nil) { return }
       hasAnswered = !answers.contains(nil)

@@ -223,7 +223,7 @@ import TestSupport
     let deadline = ContinuousClock.now + .seconds(20)
     while true {
       do {
-        answers.add(try ControlClient(path: socket).send(request))
+        answers.add(try ControlClient(path: socket, patience: .seconds(300)).send(request))
         return
       } catch ControlError.notRunning where ContinuousClock.now < deadline {
         Thread.sleep(forTimeInterval: 0.002)
