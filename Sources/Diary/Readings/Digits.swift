@@ -16,11 +16,7 @@ package struct Fingerprint: Hashable, Sendable {
   package mutating func add(_ bytes: some Sequence<UInt8>) {
     // Side by side in memory, they are taken in ten times as fast.
     let added = bytes.withContiguousStorageIfAvailable { Self.adding($0, to: bits) }
-    bits = added ?? Self.adding(bytes, to: bits)
-  }
-
-  private static func adding(_ bytes: some Sequence<UInt8>, to bits: UInt64) -> UInt64 {
-    bytes.reduce(bits) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    bits = added ?? Array(bytes).withUnsafeBufferPointer { Self.adding($0, to: bits) }
   }
 
   private static func adding(_ bytes: UnsafeBufferPointer<UInt8>, to bits: UInt64) -> UInt64 {

@@ -2,14 +2,16 @@ package import Readings
 
 extension Archive {
   /// Where the diary's lists end now.
-  package func head() async throws -> DiaryHead { try await readByFirst { try $0.head() } }
+  package func head() async throws -> DiaryHead {
+    try await read(isByFirst: true) { try $0.head() }
+  }
 
   /// What was committed since a head; nil where nothing was, which costs no more than a look at a
   /// number in memory.
   package func changes(
     since head: DiaryHead
   ) async throws -> (change: DiaryChange, head: DiaryHead)? {
-    try await readByFirst { reader in
+    try await read(isByFirst: true) { reader in
       try reader.version() == head.version ? nil : try reader.changes(since: head)
     }
   }

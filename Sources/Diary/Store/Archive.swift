@@ -4,7 +4,7 @@ package import Readings
 /// The diary, read only: beside a running writer, or without one.
 package struct Archive: ReadingArchive {
   package let path: String
-  private let connections: Connections
+  private let connections: ReadConnections
 
   /// Opens a diary for reading.
   ///
@@ -14,7 +14,7 @@ package struct Archive: ReadingArchive {
   /// - Throws: `StoreError`; its kind is `missing` where there is no diary yet.
   package init(path: String, connections: Int = 1) throws(StoreError) {
     self.path = path
-    self.connections = try Connections(path: path, count: connections)
+    self.connections = try ReadConnections(path: path, count: connections)
   }
 
   package func sessions(
@@ -76,22 +76,17 @@ package struct Archive: ReadingArchive {
   }
 
   /// Reads one consistent state of the diary, off the shared pool's threads.
+  ///
+  /// - Parameters:
+  ///   - isByFirst: Whether by one and the same connection as what it is compared with.
+  ///   - body: Reads.
+  /// - Returns: What the body returns.
+  /// - Throws: `StoreError`
   func read<T: Sendable>(
-    _ body: @escaping @Sendable (DiaryReader) throws -> T
+    isByFirst: Bool = false, _ body: @escaping @Sendable (DiaryReader) throws -> T
   ) async throws -> T {
     do {
-      return try await connections.read { try body(DiaryReader(db: $0)) }
-    } catch {
-      throw StoreError(error, path: path, operation: "read the diary")
-    }
-  }
-
-  /// Reads what only one and the same connection can compare with what it read before.
-  func readByFirst<T: Sendable>(
-    _ body: @escaping @Sendable (DiaryReader) throws -> T
-  ) async throws -> T {
-    do {
-      return try await connections.readByFirst { try body(DiaryReader(db: $0)) }
+      return try await connections.read(isByFirst: isByFirst) { try body(DiaryReader(db: $0)) }
     } catch {
       throw StoreError(error, path: path, operation: "read the diary")
     }
